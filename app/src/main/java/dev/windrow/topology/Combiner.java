@@ -1,0 +1,109 @@
+package dev.windrow.topology;
+
+import dev.windrow.event.EventBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Stage 1: adds one batch of one source partition up per (aggregation, window, group). A pure function of the batch and
+ * the clock before it (rules S2, S3), but for {@link #lastMoveMs}: when an event last moved a partition's clock, which
+ * only ever makes an announcement of idleness fail.
+ *
+ * <p>Hot path: nothing is allocated per event, but for late events and dead letters. Confined to the stream thread.
+ */
+final class Combiner {
+
+  private final AggregationCombiner[] aggregations;
+  private final PartialBuilder[] builders;
+  private final long idleAfterMs;
+  private final Map<Source, Long> lastMoveMs = new HashMap<>();
+
+  private record Source(String topic, int partition) {}
+
+  Combiner(List<AggregationPlan> plans, int mergePartitions, long idleAfterMs) {
+    this.aggregations = plans.stream().map(AggregationCombiner::new).toArray(AggregationCombiner[]::new);
+    this.builders = new PartialBuilder[mergePartitions];
+    int fieldsAtMost = plans.stream().mapToInt(plan -> plan.numberColumns().size()).max().orElse(0);
+    for (int i = 0; i < mergePartitions; i++) {
+      builders[i] = new PartialBuilder(fieldsAtMost);
+    }
+    this.idleAfterMs = idleAfterMs;
+  }
+
+  /** Hands on, in this order: late events and dead letters as they stand in the batch, then partials for all merge partitions. */
+  void combine(String topic, int partition, EventBatch batch, Consumer<Combined> out) {
+    for (AggregationCombiner aggregation : aggregations) {
+      aggregation.begin(batch);
+    }
+    long deadLetters = takeRows(batch, out);
+    for (AggregationCombiner aggregation : aggregations) {
+      aggregation.drainTo(builders);
+    }
+    long quietMs = quietMs(new Source(topic, partition), batch);
+    List<Partial.LedgerEntry> ledger = ledger(batch.size(), deadLetters);
+    int home = MergePartitions.home(partition, builders.length);
+    for (int merge = 0; merge < builders.length; merge++) {
+      Partial complete = new Partial(
+          topic, partition, batch.partitions(), batch.firstOffset(), batch.nextOffset(), batch.clockAfter(), quietMs, batch.wallMs(), true,
+          merge == home ? ledger : List.of(), List.of());
+      for (Partial partial : builders[merge].build(complete)) {
+        out.accept(new Combined.ForMerge(merge, partial));
+      }
+    }
+  }
+
+  private long takeRows(EventBatch batch, Consumer<Combined> out) {
+    long clock = batch.clockBefore();
+    long deadLetters = 0;
+    for (int row = 0, rows = batch.size(); row < rows; row++) {
+      if (!batch.isGood(row)) {
+        deadLetters++;
+        out.accept(new Combined.DeadLetter(batch.raw(row), batch.reject(row)));
+        continue;
+      }
+      long time = batch.time(row);
+      List<Combined.Missed> missed = null;
+      for (AggregationCombiner aggregation : aggregations) {
+        if (!aggregation.take(row, time, clock)) {
+          missed = missed == null ? new ArrayList<>(aggregations.length) : missed;
+          missed.add(aggregation.missed(clock));
+        }
+      }
+      if (missed != null) {
+        out.accept(new Combined.Late(batch.raw(row), clock, missed));
+      }
+      clock = Math.max(clock, time);
+    }
+    return deadLetters;
+  }
+
+  private List<Partial.LedgerEntry> ledger(long read, long deadLetters) {
+    if (read == 0) {
+      return List.of();
+    }
+    List<Partial.LedgerEntry> ledger = new ArrayList<>(aggregations.length);
+    for (AggregationCombiner aggregation : aggregations) {
+      ledger.add(aggregation.ledger(read, deadLetters));
+    }
+    return ledger;
+  }
+
+  /**
+   * For how long the source has been idle (rule S6). The consumer announced it when it polled; data that was queued
+   * before the announcement may have moved the clock since.
+   */
+  private long quietMs(Source source, EventBatch batch) {
+    if (!batch.idle()) {
+      if (batch.clockAfter() > batch.clockBefore()) {
+        lastMoveMs.put(source, batch.wallMs());
+      }
+      return Partial.NOT_IDLE;
+    }
+    Long moved = lastMoveMs.get(source);
+    long quietMs = moved == null ? batch.quietMs() : Math.min(batch.quietMs(), batch.wallMs() - moved);
+    return quietMs >= idleAfterMs ? quietMs : Partial.NOT_IDLE;
+  }
+}

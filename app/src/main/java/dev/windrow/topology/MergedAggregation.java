@@ -1,0 +1,130 @@
+package dev.windrow.topology;
+
+import dev.windrow.value.Group;
+import dev.windrow.window.Tumbling;
+import dev.windrow.window.WindowResult;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One aggregation's windows in one merge partition: open ones, and closed ones as long as they are kept. A window counts
+ * as closed by {@link #closedUpTo}, not by its absence. Confined to the stream thread.
+ */
+final class MergedAggregation {
+
+  private final AggregationPlan plan;
+  private final Tumbling window;
+  private final long retainMs;
+  private final MergeStore store;
+
+  /** The event time up to which windows are closed: that of the last window that closed, or 0. */
+  private long closedUpTo;
+
+  /** Windows that start before it are no longer in the store. */
+  private long droppedBefore;
+
+  MergedAggregation(AggregationPlan plan, long retainMs, MergeStore store) {
+    this.plan = plan;
+    this.window = plan.window();
+    this.retainMs = retainMs;
+    this.store = store;
+  }
+
+  String id() {
+    return plan.id();
+  }
+
+  long closedUpTo() {
+    return closedUpTo;
+  }
+
+  void restore(long closed) {
+    closedUpTo = closed;
+  }
+
+  /** Merges one entry; returns how many events had expired. */
+  long merge(Partial.Entry entry, Partial partial, Consumer<Merged> out) {
+    long closesAt = window.closesAt(entry.windowStart());
+    if (closesAt + retainMs <= closedUpTo) {
+      return expire(entry, partial, out);
+    }
+    byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
+    WindowState state = merged(store.get(key), entry);
+    if (closesAt <= closedUpTo) {
+      state = state.emitted();
+      out.accept(result(entry.windowStart(), entry.group(), state, WindowResult.Status.REVISED));
+    }
+    store.put(key, state.encode());
+    return 0;
+  }
+
+  /** Closes what the watermark has passed (rule S4) and drops what is no longer kept; false when nothing changed. */
+  boolean close(long watermark, Consumer<Merged> out) {
+    long boundary = boundary(watermark);
+    if (boundary <= closedUpTo) {
+      return false;
+    }
+    finish(closedUpTo, boundary, out);
+    closedUpTo = boundary;
+    drop();
+    return true;
+  }
+
+  private static WindowState merged(byte[] kept, Partial.Entry entry) {
+    if (kept == null) {
+      return WindowState.open(entry.sum());
+    }
+    WindowState state = WindowState.decode(kept);
+    state.sum().merge(entry.sum());
+    return state;
+  }
+
+  /** Emits the windows that close after {@code from} and not after {@code to}, oldest first. */
+  private void finish(long from, long to, Consumer<Merged> out) {
+    // A window closes at start + size + grace, so those that closed before lie below this start.
+    long firstStart = from == 0 ? 0 : from - window.sizeMs() - window.graceMs() + 1;
+    try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), firstStart), startsAfter(to))) {
+      while (entries.hasNext()) {
+        Map.Entry<byte[], byte[]> entry = entries.next();
+        WindowKey key = WindowKey.decode(entry.getKey());
+        WindowState state = WindowState.decode(entry.getValue()).emitted();
+        store.put(entry.getKey(), state.encode());
+        out.accept(result(key.start(), key.group(), state, WindowResult.Status.FINAL));
+      }
+    }
+  }
+
+  private void drop() {
+    long keptFrom = closedUpTo - retainMs - window.sizeMs() - window.graceMs() + 1;
+    if (keptFrom <= droppedBefore) {
+      return;
+    }
+    try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), droppedBefore), WindowKey.from(plan.id(), keptFrom))) {
+      entries.forEachRemaining(entry -> store.delete(entry.getKey()));
+    }
+    droppedBefore = keptFrom;
+  }
+
+  /** The lowest key of a window that closes after {@code time}. */
+  private byte[] startsAfter(long time) {
+    return WindowKey.from(plan.id(), time - window.sizeMs() - window.graceMs() + 1);
+  }
+
+  /** The latest time not after {@code watermark} at which a window closes; 0 when none has. */
+  private long boundary(long watermark) {
+    long first = window.closesAt(0);
+    return watermark < first ? 0 : watermark - (watermark - first) % window.sizeMs();
+  }
+
+  private long expire(Partial.Entry entry, Partial partial, Consumer<Merged> out) {
+    long start = entry.windowStart();
+    long events = entry.sum().count();
+    out.accept(new Merged.Expired(
+        partial.topic(), partial.partition(), plan.name(), start, window.end(start), plan.groupNames(), entry.group(), events));
+    return events;
+  }
+
+  private Merged result(long start, Group group, WindowState state, WindowResult.Status status) {
+    return new Merged.Result(plan.result(start, group, state, status));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.windrow.topology;
+
+import dev.windrow.window.Watermarks;
+import dev.windrow.window.Watermarks.SourceClock;
+import dev.windrow.window.Watermarks.SourceId;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Stage 2: merges partials into one accumulator per (aggregation, window, group), tracks every source partition and
+ * closes a window when all of them have passed it. A pure function of the log of partials of its merge partition: it has
+ * no clock and no timer.
+ *
+ * <p>Everything it knows is in its two stores; what it holds in fields is read from them at the start. Confined to the
+ * stream thread.
+ */
+final class Merger {
+
+  private final Map<String, MergedAggregation> aggregations = new TreeMap<>();
+  private final MergeRules rules;
+  private final MergeStore windowStore;
+  private final MergeStore sourceStore;
+  private final Watermarks watermarks;
+  private final Map<SourceId, SourceState> sources = new HashMap<>();
+
+  Merger(List<AggregationPlan> plans, MergeRules rules, MergeStore windowStore, MergeStore sourceStore) {
+    this.rules = rules;
+    this.windowStore = windowStore;
+    this.sourceStore = sourceStore;
+    this.watermarks = new Watermarks(rules.topics(), rules.idleAfterMs());
+    for (AggregationPlan plan : plans) {
+      aggregations.put(plan.id(), new MergedAggregation(plan, rules.retainMs(), windowStore));
+    }
+    restoreSources();
+    restoreClosed();
+  }
+
+  /** Merges a partial; results and what expired go to {@code out}. True when a window closed. */
+  boolean merge(Partial partial, Consumer<Merged> out) {
+    SourceId id = new SourceId(partial.topic(), partial.partition());
+    SourceState source = checkRange(id, sources.getOrDefault(id, SourceState.UNHEARD), partial);
+    source = mergeEntries(partial, source, out);
+    if (partial.complete()) {
+      source = advance(id, source, partial);
+    }
+    sources.put(id, source);
+    sourceStore.put(SourceKey.of(id), source.encode());
+    return partial.complete() && close(watermarks.watermark(), out);
+  }
+
+  /**
+   * Drops the windows of aggregations that are no longer configured, and what is known of how far they were closed: one
+   * that comes back starts afresh. Returns the number of dropped windows by aggregation id.
+   */
+  Map<String, Integer> dropForgotten() {
+    Map<String, Integer> dropped = new TreeMap<>();
+    try (MergeStore.Entries entries = windowStore.range(new byte[0], WindowKey.AFTER_ALL)) {
+      entries.forEachRemaining(entry -> {
+        String aggregation = WindowKey.decode(entry.getKey()).aggregation();
+        if (!aggregations.containsKey(aggregation)) {
+          windowStore.delete(entry.getKey());
+          dropped.merge(aggregation, 1, Integer::sum);
+        }
+      });
+    }
+    dropped.keySet().forEach(aggregation -> sourceStore.delete(SourceKey.closedUpTo(aggregation)));
+    return dropped;
+  }
+
+  /** The event time up to which all sources have been read; epoch ms, 0 when nothing is known. */
+  long watermark() {
+    return watermarks.watermark();
+  }
+
+  private SourceState checkRange(SourceId id, SourceState source, Partial partial) {
+    if (partial.from() >= source.next()) {
+      return source;
+    }
+    if (rules.exactlyOnce()) {
+      throw new OffsetsWentBackException(id.topic(), id.partition(), source.next(), partial.from());
+    }
+    return new SourceState(
+        source.partitions(), source.clock(), source.next(), source.wallMs(), source.possibleDuplicates() + 1, source.ledger());
+  }
+
+  private SourceState mergeEntries(Partial partial, SourceState source, Consumer<Merged> out) {
+    Map<String, Counts> ledger = null;
+    for (Partial.Entry entry : partial.entries()) {
+      long expired = aggregation(entry.aggregation()).merge(entry, partial, out);
+      if (expired > 0) {
+        ledger = ledger == null ? new TreeMap<>(source.ledger()) : ledger;
+        ledger.merge(entry.aggregation(), Counts.expired(expired), Counts::plus);
+      }
+    }
+    return ledger == null
+        ? source
+        : new SourceState(source.partitions(), source.clock(), source.next(), source.wallMs(), source.possibleDuplicates(), ledger);
+  }
+
+  /** The source has moved on: its clock or its idleness, its offset, its ledger. */
+  private SourceState advance(SourceId id, SourceState source, Partial partial) {
+    watermarks.partitions(id.topic(), partial.partitions());
+    watermarks.wall(partial.wallMs());
+    if (partial.isIdle()) {
+      watermarks.idle(id.topic(), id.partition(), partial.clock(), partial.wallMs(), partial.quietMs());
+    } else {
+      watermarks.data(id.topic(), id.partition(), partial.clock());
+    }
+    Map<String, Counts> ledger = source.ledger();
+    if (!partial.ledger().isEmpty()) {
+      ledger = new TreeMap<>(ledger);
+      for (Partial.LedgerEntry entry : partial.ledger()) {
+        aggregation(entry.aggregation());
+        ledger.merge(entry.aggregation(), entry.counts(), Counts::plus);
+      }
+    }
+    return new SourceState(
+        Math.max(source.partitions(), partial.partitions()),
+        clockAfter(source.clock(), partial),
+        Math.max(source.next(), partial.next()),
+        Math.max(source.wallMs(), partial.wallMs()),
+        source.possibleDuplicates(),
+        ledger);
+  }
+
+  private static SourceClock clockAfter(SourceClock before, Partial partial) {
+    long clock = Math.max(before.clock(), partial.clock());
+    return partial.isIdle() ? new SourceClock(clock, partial.wallMs(), partial.quietMs()) : new SourceClock(clock, -1, 0);
+  }
+
+  private boolean close(long watermark, Consumer<Merged> out) {
+    boolean closed = false;
+    for (MergedAggregation aggregation : aggregations.values()) {
+      if (aggregation.close(watermark, out)) {
+        sourceStore.put(SourceKey.closedUpTo(aggregation.id()), bytes(aggregation.closedUpTo()));
+        closed = true;
+      }
+    }
+    return closed;
+  }
+
+  private MergedAggregation aggregation(String id) {
+    MergedAggregation aggregation = aggregations.get(id);
+    if (aggregation == null) {
+      throw new UnknownAggregationException(id, aggregations.keySet());
+    }
+    return aggregation;
+  }
+
+  private void restoreSources() {
+    try (MergeStore.Entries entries = sourceStore.range(SourceKey.FIRST_SOURCE, SourceKey.AFTER_SOURCES)) {
+      entries.forEachRemaining(entry -> {
+        SourceId id = SourceKey.source(entry.getKey());
+        SourceState state = SourceState.decode(entry.getValue());
+        sources.put(id, state);
+        watermarks.restore(id, state.partitions(), state.clock(), state.wallMs());
+      });
+    }
+  }
+
+  private void restoreClosed() {
+    try (MergeStore.Entries entries = sourceStore.range(SourceKey.FIRST_CLOSED, SourceKey.AFTER_CLOSED)) {
+      entries.forEachRemaining(entry -> {
+        MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
+        if (aggregation != null) {
+          aggregation.restore(ByteBuffer.wrap(entry.getValue()).getLong());
+        }
+      });
+    }
+  }
+
+  private static byte[] bytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

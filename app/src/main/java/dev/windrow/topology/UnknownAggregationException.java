@@ -1,0 +1,15 @@
+package dev.windrow.topology;
+
+import java.util.Collection;
+
+/** Another instance of the application runs with, or ran with, another configuration. */
+public final class UnknownAggregationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnknownAggregationException(String id, Collection<String> known) {
+    super("found partial results of an aggregation that this instance does not know: " + id + "; it knows " + known
+        + ". All instances of an application need one configuration: stop those with another one. If none runs, the partial results were"
+        + " left behind by one: run the old configuration until it has caught up, or start over with: windrow reset");
+  }
+}

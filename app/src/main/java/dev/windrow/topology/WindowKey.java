@@ -1,0 +1,45 @@
+package dev.windrow.topology;
+
+import dev.windrow.value.Group;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Key of a window's group in the {@code windows} store: aggregation id, a zero byte, the window's start big-endian, the
+ * group's canonical bytes. So one aggregation's windows stand together, oldest first.
+ */
+record WindowKey(String aggregation, long start, Group group) {
+
+  /** Above every key: an aggregation's id is text, which never has this byte. */
+  static final byte[] AFTER_ALL = {(byte) 0xff};
+
+  byte[] encode() {
+    return encode(prefix(aggregation), start, group.bytes());
+  }
+
+  static WindowKey decode(byte[] key) {
+    int end = 0;
+    while (key[end] != 0) {
+      end++;
+    }
+    String aggregation = new String(key, 0, end, StandardCharsets.UTF_8);
+    long start = ByteBuffer.wrap(key, end + 1, Long.BYTES).getLong();
+    return new WindowKey(aggregation, start, Group.ofCanonical(Arrays.copyOfRange(key, end + 1 + Long.BYTES, key.length)));
+  }
+
+  /** What all keys of an aggregation start with. */
+  static byte[] prefix(String aggregation) {
+    byte[] id = aggregation.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(id, id.length + 1);
+  }
+
+  /** The lowest key of a window that starts at {@code start} or later. */
+  static byte[] from(String aggregation, long start) {
+    return encode(prefix(aggregation), Math.max(0, start), new byte[0]);
+  }
+
+  private static byte[] encode(byte[] prefix, long start, byte[] group) {
+    return ByteBuffer.allocate(prefix.length + Long.BYTES + group.length).put(prefix).putLong(start).put(group).array();
+  }
+}
