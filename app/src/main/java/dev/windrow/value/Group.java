@@ -1,0 +1,102 @@
+package dev.windrow.value;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The values that the events of one group share, in the order of the fields: strings, numbers, booleans and null.
+ *
+ * <p>It is held in its canonical form, the UTF-8 bytes of a JSON array without blanks such as {@code ["login",42,null,true]}, with
+ * strings as {@link JsonText} and numbers as {@link Decimals#text} write them. Equal values have equal bytes, so equality, order
+ * (unsigned bytes) and hash are those of the bytes. Immutable, as long as nobody writes into {@link #bytes()}.
+ */
+public final class Group implements Comparable<Group> {
+
+  private final byte[] canonical;
+  private final int hash;
+
+  private Group(byte[] canonical) {
+    this.canonical = canonical;
+    this.hash = Arrays.hashCode(canonical);
+  }
+
+  /**
+   * The group of these values: String, BigDecimal, Boolean or null each. IllegalArgumentException for another type and for a string
+   * with half a surrogate pair, which has no UTF-8.
+   */
+  public static Group of(List<?> values) {
+    StringBuilder json = new StringBuilder("[");
+    for (Object value : values) {
+      json.append(json.length() == 1 ? "" : ",");
+      append(json, value);
+    }
+    return new Group(utf8(json.append(']')));
+  }
+
+  /** The group whose canonical form this is; trusted and not copied. */
+  public static Group ofCanonical(byte[] canonical) {
+    return new Group(canonical);
+  }
+
+  /** The canonical form; not a copy, so not to be written into. */
+  public byte[] bytes() {
+    return canonical;
+  }
+
+  /** The values: String, BigDecimal, Boolean or null each; MalformedBytesException when the bytes are not canonical JSON. */
+  public List<Object> values() {
+    return new CanonicalArray(canonical).values();
+  }
+
+  /** How many values the group has. */
+  public int size() {
+    return values().size();
+  }
+
+  @Override
+  public int compareTo(Group other) {
+    return Arrays.compareUnsigned(canonical, other.canonical);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Group group && hash == group.hash && Arrays.equals(canonical, group.canonical);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** The canonical form as text. */
+  @Override
+  public String toString() {
+    return new String(canonical, StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder json, Object value) {
+    if (value instanceof String text) {
+      JsonText.quote(json, text);
+    } else if (value instanceof BigDecimal number) {
+      json.append(Decimals.text(number));
+    } else if (value == null || value instanceof Boolean) {
+      json.append(value);
+    } else {
+      throw new IllegalArgumentException("expected a string, a decimal, a boolean or null, found a " + value.getClass().getName());
+    }
+  }
+
+  private static byte[] utf8(StringBuilder json) {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+      return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
+    } catch (CharacterCodingException halfPair) {
+      throw new IllegalArgumentException("expected whole surrogate pairs, found half a pair in a group value", halfPair);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.windrow.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GroupTest {
+
+  @Test
+  void theCanonicalFormIsJsonWithoutBlanks() {
+    Group group = Group.of(Arrays.asList("login", new BigDecimal("42.0"), null, true, false));
+    assertThat(group).hasToString("[\"login\",42,null,true,false]");
+    assertThat(group.size()).isEqualTo(5);
+    assertThat(group.values()).containsExactly("login", new BigDecimal("42"), null, true, false);
+    assertThat(Group.of(List.of())).hasToString("[]");
+    assertThat(Group.of(List.of()).values()).isEmpty();
+  }
+
+  @Test
+  void anyUnicodeReadsBack() {
+    String text = "é漢😀\u0000\u001f\"\\/\b\f\n\r\t\u007f\u2028,]";
+    Group group = Group.of(List.of(text, "", "null"));
+    assertThat(group.values()).containsExactly(text, "", "null");
+    assertThat(Group.ofCanonical(group.bytes()).values()).containsExactly(text, "", "null");
+  }
+
+  @Test
+  void equalValuesMakeEqualGroups() {
+    Group one = Group.of(List.of(new BigDecimal("1")));
+    assertThat(one).isEqualTo(Group.of(List.of(new BigDecimal("1.00")))).hasSameHashCodeAs(Group.of(List.of(new BigDecimal("1.00"))));
+    assertThat(one).isEqualTo(Group.ofCanonical("[1]".getBytes(StandardCharsets.UTF_8)));
+    assertThat(one).isNotEqualTo(Group.of(List.of("1")));
+  }
+
+  @Test
+  void orderIsThatOfUnsignedBytes() {
+    assertThat(Group.of(List.of("é"))).isGreaterThan(Group.of(List.of("z")));
+    assertThat(Group.of(List.of("a"))).isLessThan(Group.of(List.of("b")));
+    assertThat(Group.of(List.of("a"))).isEqualByComparingTo(Group.of(List.of("a")));
+  }
+
+  @Test
+  void whatIsNoGroupValueIsRefused() {
+    assertThatThrownBy(() -> Group.of(List.of(1))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("java.lang.Integer");
+    assertThatThrownBy(() -> Group.of(List.of("\ud800"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("surrogate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]", "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12"})
+  void bytesThatAreNotCanonicalAreRefused(String json) {
+    Group group = Group.ofCanonical(json.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("canonical");
+  }
+
+  @ParameterizedTest
+  @CsvSource(quoteCharacter = '`', value = {"a\"b, `\"a\\\"b\"`", "a\\b, `\"a\\\\b\"`", "a/b, `\"a/b\"`", "é, `\"é\"`", "``, `\"\"`"})
+  void stringsEscapeOnlyWhatTheyMust(String text, String json) {
+    assertThat(JsonText.quoted(text)).isEqualTo(json);
+  }
+
+  @Test
+  void controlCharactersAreEscaped() {
+    assertThat(JsonText.quoted("\b\f\n\r\t\u0000\u001f\u007f")).isEqualTo("\"\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\"");
+  }
+}
