@@ -1,0 +1,43 @@
+package dev.windrow.topology;
+
+import dev.windrow.event.EventBatch;
+import dev.windrow.event.EventDecoder;
+import dev.windrow.event.EventSchema;
+import dev.windrow.kafka.FrameMarker;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Decodes a frame into a batch, and a record without the frame marker into a batch of one. Kafka Streams shares one
+ * deserializer among its threads, so each thread has a decoder of its own. Never throws on what an event contains.
+ */
+final class BatchSerde implements Serde<EventBatch> {
+
+  private final ThreadLocal<EventDecoder> decoders;
+
+  BatchSerde(EventSchema schema) {
+    decoders = ThreadLocal.withInitial(() -> new EventDecoder(schema));
+  }
+
+  @Override
+  public Deserializer<EventBatch> deserializer() {
+    return new Deserializer<>() {
+      @Override
+      public EventBatch deserialize(String topic, byte[] data) {
+        return decoders.get().decodePlain(data);
+      }
+
+      @Override
+      public EventBatch deserialize(String topic, Headers headers, byte[] data) {
+        return FrameMarker.isOn(headers) ? decoders.get().decode(data) : decoders.get().decodePlain(data);
+      }
+    };
+  }
+
+  @Override
+  public Serializer<EventBatch> serializer() {
+    throw new UnsupportedOperationException("batches are only read");
+  }
+}

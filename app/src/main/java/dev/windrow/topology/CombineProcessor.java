@@ -1,0 +1,58 @@
+package dev.windrow.topology;
+
+import dev.windrow.event.EventBatch;
+import dev.windrow.kafka.ClockMoves;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Runs a {@link Combiner} as a stream task: one batch in; late events, dead letters and partials out. Keeps no store and
+ * has no timer.
+ *
+ * <p>What it forwards carries the source record's Kafka timestamp: with an old event's time it would be deleted by
+ * retention, with a future one refused by the broker.
+ */
+final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Outgoing> {
+
+  private final Combiner combiner;
+  private final SideRecords sideRecords;
+  private final ClockMoves moves;
+  private ProcessorContext<byte[], Outgoing> context;
+
+  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves) {
+    this.combiner = combiner;
+    this.sideRecords = sideRecords;
+    this.moves = moves;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outgoing> processorContext) {
+    context = processorContext;
+  }
+
+  @Override
+  public void process(Record<byte[], EventBatch> record) {
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    EventBatch batch = record.value();
+    if (batch.clockAfter() > batch.clockBefore()) {
+      moves.moved(source.topic(), source.partition(), batch.wallMs());
+    }
+    combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, batch, combined));
+  }
+
+  private void forward(RecordMetadata source, EventBatch batch, Combined combined) {
+    if (combined instanceof Combined.ForMerge forMerge) {
+      context.forward(partial(batch, forMerge));
+    } else if (combined instanceof Combined.Late late) {
+      context.forward(sideRecords.late(source, late));
+    } else if (combined instanceof Combined.DeadLetter deadLetter) {
+      context.forward(sideRecords.deadLetter(source, deadLetter));
+    }
+  }
+
+  private static Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {
+    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), forMerge.partial().encode()), batch.maxRecordTimestamp());
+  }
+}

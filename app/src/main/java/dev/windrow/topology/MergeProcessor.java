@@ -1,0 +1,61 @@
+package dev.windrow.topology;
+
+import dev.windrow.window.WindowResult;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.common.utils.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a {@link Merger} as a stream task: one partial in; results, and what came too late even for a revision, out. A
+ * window that closes asks for a commit, so that readers see it soon.
+ */
+final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoing> {
+
+  private static final Logger log = LoggerFactory.getLogger(MergeProcessor.class);
+
+  private final BiFunction<MergeStore, MergeStore, Merger> mergers;
+  private final CommitPace commitPace;
+  private ProcessorContext<byte[], Outgoing> context;
+  private Merger merger;
+
+  MergeProcessor(BiFunction<MergeStore, MergeStore, Merger> mergers, CommitPace commitPace) {
+    this.mergers = mergers;
+    this.commitPace = commitPace;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outgoing> processorContext) {
+    context = processorContext;
+    merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
+    merger.dropForgotten().forEach((aggregation, windows) -> log.warn(
+        "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
+  }
+
+  @Override
+  public void process(Record<Integer, byte[]> record) {
+    Partial partial = Partial.decode(record.value());
+    boolean closed = merger.merge(partial, merged -> forward(merged, record.timestamp()));
+    if (closed && commitPace.allows(context.currentSystemTimeMs())) {
+      context.commit();
+    }
+  }
+
+  private void forward(Merged merged, long timestamp) {
+    if (merged instanceof Merged.Result result) {
+      WindowResult row = result.result();
+      context.forward(new Record<>(row.keyJson(), Outgoing.result(row.output(), row.valueJson()), timestamp));
+    } else if (merged instanceof Merged.Expired expired) {
+      context.forward(ExpiredRecord.of(expired, timestamp));
+    }
+  }
+
+  private MergeStore store(String name) {
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
+    return new StreamsMergeStore(store);
+  }
+}
