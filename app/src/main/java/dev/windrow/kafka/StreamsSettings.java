@@ -1,0 +1,69 @@
+package dev.windrow.kafka;
+
+import dev.windrow.config.Config;
+import dev.windrow.config.Guarantee;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of Kafka Streams: ours where the defaults do not fit a service that combines batches, then the user's,
+ * then those that correctness needs, whatever the user passes.
+ */
+public final class StreamsSettings {
+
+  /** Frames, not records: more would buffer gigabytes when a start lags behind. */
+  private static final int BUFFERED_FRAMES = 2;
+
+  private static final int MAX_THREADS_BY_DEFAULT = 4;
+
+  private StreamsSettings() {}
+
+  /** The settings for an instance that keeps its state in {@code stateFolder}. */
+  public static Properties of(Config config, Path stateFolder) {
+    Properties settings = new Properties();
+    preferred(settings);
+    settings.putAll(config.kafka());
+    required(settings, config, stateFolder);
+    return settings;
+  }
+
+  private static void preferred(Properties settings) {
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Math.min(MAX_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors()));
+    settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
+    settings.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MAX_MESSAGE_BYTES);
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 32 << 20);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+  }
+
+  private static void required(Properties settings, Config config, Path stateFolder) {
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.latency().toMillis());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(config));
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // The streams protocol does not use the client supplier, so nothing would be framed.
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+    // Two input topics would wait for each other.
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+  }
+
+  private static String guarantee(Config config) {
+    return config.guarantee() == Guarantee.EXACTLY_ONCE ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE;
+  }
+}

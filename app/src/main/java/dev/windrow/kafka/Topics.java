@@ -1,0 +1,167 @@
+package dev.windrow.kafka;
+
+import dev.windrow.config.Aggregation;
+import dev.windrow.config.Config;
+import dev.windrow.config.Guarantee;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing and checks those that exist, before the service starts. */
+public final class Topics {
+
+  /** For topics that we create: a group key may be nearly as long as an event, and stands in a result twice. */
+  public static final int MAX_MESSAGE_BYTES = 4 << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Topics.class);
+
+  private static final String TRANSACTION_VERSION = "transaction.version";
+  private static final int SAFE_TRANSACTION_VERSION = 2;
+
+  private final Admin admin;
+  private final Config config;
+
+  public Topics(Admin admin, Config config) {
+    this.admin = admin;
+    this.config = config;
+  }
+
+  /**
+   * What was found, or created.
+   *
+   * @param mergePartitions partitions of the topic between the stages
+   * @param sideRecordBytes how large a record of the late and dead-letter topics may be
+   */
+  public record Prepared(int mergePartitions, int sideRecordBytes) {}
+
+  /**
+   * Makes sure that all topics are there; {@code partialsTopic} is only looked at, Kafka Streams creates it.
+   *
+   * @throws UnsafeKafkaException when the brokers cannot keep what is promised
+   * @throws ExecutionException when Kafka refuses or does not answer; the cause says why
+   */
+  public Prepared prepare(String partialsTopic) throws ExecutionException, InterruptedException {
+    checkTransactions();
+    Map<String, TopicDescription> existing = describe(allTopics(partialsTopic));
+    int inputPartitions = prepareInputs(existing);
+    int mergePartitions = mergePartitions(existing.get(partialsTopic));
+    createMissing(existing, List.of(config.input().late(), config.input().deadLetters()), inputPartitions, Map.of());
+    createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    return new Prepared(mergePartitions, sideRecordBytes());
+  }
+
+  private void checkTransactions() throws ExecutionException, InterruptedException {
+    if (config.guarantee() != Guarantee.EXACTLY_ONCE) {
+      return;
+    }
+    FinalizedVersionRange version = admin.describeFeatures().featureMetadata().get().finalizedFeatures().get(TRANSACTION_VERSION);
+    int found = version == null ? 0 : version.maxVersionLevel();
+    if (found < SAFE_TRANSACTION_VERSION) {
+      throw new UnsafeKafkaException(
+          "exactly-once needs brokers with " + TRANSACTION_VERSION + " " + SAFE_TRANSACTION_VERSION + " or higher, found " + found
+              + ": with less, a transaction that times out can be torn. Upgrade the feature (kafka-features.sh upgrade --feature "
+              + TRANSACTION_VERSION + "=" + SAFE_TRANSACTION_VERSION + "), or set guarantee: at_least_once");
+    }
+  }
+
+  /** Highest partition count of the input topics. */
+  private int prepareInputs(Map<String, TopicDescription> existing) throws ExecutionException, InterruptedException {
+    createMissing(existing, config.input().topics(), config.input().partitions(), Map.of());
+    int highest = 0;
+    for (String topic : config.input().topics()) {
+      TopicDescription found = existing.get(topic);
+      highest = Math.max(highest, found == null ? config.input().partitions() : found.partitions().size());
+    }
+    return highest;
+  }
+
+  private int mergePartitions(TopicDescription partials) {
+    int wanted = config.state().mergePartitions();
+    if (partials == null || partials.partitions().size() == wanted) {
+      return wanted;
+    }
+    int found = partials.partitions().size();
+    log.warn("state.merge-partitions is {}, but the application {} was first started with {}: it keeps {}",
+        wanted, config.applicationId(), found, found);
+    return found;
+  }
+
+  private void createMissing(Map<String, TopicDescription> existing, Collection<String> topics, int partitions, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    for (String topic : topics) {
+      if (!existing.containsKey(topic)) {
+        create(topic, partitions, settings);
+      }
+    }
+  }
+
+  private void create(String topic, int partitions, Map<String, String> settings) throws ExecutionException, InterruptedException {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+    try {
+      admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all))).all().get();
+      log.info("created topic {} with {} partitions", topic, partitions);
+    } catch (ExecutionException failure) {
+      // Another instance that starts at the same time may have been quicker.
+      if (!(failure.getCause() instanceof TopicExistsException)) {
+        throw failure;
+      }
+    }
+  }
+
+  private Map<String, TopicDescription> describe(Collection<String> topics) throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> found = new TreeMap<>();
+    for (var description : admin.describeTopics(topics).topicNameValues().entrySet()) {
+      try {
+        found.put(description.getKey(), description.getValue().get());
+      } catch (ExecutionException failure) {
+        if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw failure;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The smallest limit of the topics that late events and dead letters go to. */
+  private int sideRecordBytes() throws ExecutionException, InterruptedException {
+    List<ConfigResource> topics = List.of(config.input().late(), config.input().deadLetters()).stream()
+        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+        .toList();
+    int smallest = MAX_MESSAGE_BYTES;
+    for (var settings : admin.describeConfigs(topics).all().get().values()) {
+      smallest = Math.min(smallest, Integer.parseInt(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    }
+    return smallest;
+  }
+
+  private Set<String> allTopics(String partialsTopic) {
+    Set<String> topics = new LinkedHashSet<>(config.input().topics());
+    topics.add(config.input().late());
+    topics.add(config.input().deadLetters());
+    topics.addAll(outputs());
+    topics.add(partialsTopic);
+    return topics;
+  }
+
+  private Set<String> outputs() {
+    Set<String> outputs = new LinkedHashSet<>();
+    config.aggregations().stream().map(Aggregation::output).forEach(outputs::add);
+    return outputs;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.windrow.service;
+
+import dev.windrow.config.Config;
+import dev.windrow.kafka.ClientSettings;
+import dev.windrow.kafka.Topics;
+import dev.windrow.kafka.UnsafeKafkaException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first contact with Kafka: patient while it cannot be reached, quick to give up on what waiting does not mend. */
+final class KafkaConnection implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int ANSWER_WITHIN_MS = 10_000;
+
+  private final Config config;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  KafkaConnection(Config config) {
+    this.config = config;
+  }
+
+  /** Prepares the topics, however long it takes until Kafka can be reached; InterruptedException when closed meanwhile. */
+  Topics.Prepared prepareTopics(String partialsTopic) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return tryPrepare(partialsTopic);
+      } catch (ExecutionException | KafkaException failure) {
+        Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+        if (!isWorthWaiting(cause)) {
+          throw new KafkaUnusableException("Kafka at " + bootstrap() + " cannot be used: " + cause.getMessage(), cause);
+        }
+        log.warn("Kafka at {} is not reachable ({}); trying again in {} s", bootstrap(), cause.getMessage(), pause.toSeconds());
+      } catch (UnsafeKafkaException unsafe) {
+        throw new KafkaUnusableException(unsafe.getMessage(), unsafe);
+      }
+      if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new InterruptedException("closed while waiting for Kafka");
+      }
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private Topics.Prepared tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
+    var settings = ClientSettings.admin(config);
+    settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    try (Admin admin = Admin.create(settings)) {
+      return new Topics(admin, config).prepare(partialsTopic);
+    }
+  }
+
+  /** A name that does not resolve yet is a Kafka that is not up yet: in a container network names come and go. */
+  private static boolean isWorthWaiting(Throwable failure) {
+    return failure instanceof RetriableException
+        || failure.getCause() instanceof org.apache.kafka.common.config.ConfigException unresolved
+            && unresolved.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  private String bootstrap() {
+    return config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.windrow.service;
+
+import dev.windrow.config.Config;
+import dev.windrow.kafka.BatchingClients;
+import dev.windrow.kafka.ClockMoves;
+import dev.windrow.kafka.IdlePolicy;
+import dev.windrow.kafka.StreamsSettings;
+import dev.windrow.kafka.Topics;
+import dev.windrow.topology.MergeStores;
+import dev.windrow.topology.TopologySettings;
+import dev.windrow.topology.WindrowTopology;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The long-running service: waits for Kafka, prepares the topics, runs the topology. {@link #start} may be called once,
+ * {@link #close} at any time and from any thread.
+ */
+public final class WindrowService implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WindrowService.class);
+
+  /** A clean stop has to fit into the ten seconds that supervisors usually grant. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
+
+  private final Config config;
+  private final Clock clock;
+  private final KafkaConnection connection;
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+
+  // Guarded by this.
+  private StateFolder stateFolder;
+  private KafkaStreams streams;
+  private boolean closed;
+
+  public WindrowService(Config config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.connection = new KafkaConnection(config);
+  }
+
+  /**
+   * Waits until Kafka can be reached, creates and checks the topics and starts the stream threads.
+   *
+   * @throws KafkaUnusableException when Kafka answers, but cannot be used
+   */
+  public void start() throws InterruptedException {
+    Topics.Prepared prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
+    synchronized (this) {
+      if (closed) {
+        throw new InterruptedException("closed while waiting for Kafka");
+      }
+      stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
+      streams = streams(prepared);
+      streams.start();
+    }
+  }
+
+  /** Completes when the service has stopped; exceptionally with the reason when that was a failure. */
+  public CompletableFuture<Void> stopped() {
+    return stopped;
+  }
+
+  /** Completes when all stream threads run for the first time. */
+  public CompletableFuture<Void> running() {
+    return running;
+  }
+
+  /** Commits what is under way, leaves the group and stops. Calling it again does nothing. */
+  @Override
+  public void close() {
+    connection.close();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      closeStreams();
+      if (stateFolder != null) {
+        stateFolder.close();
+      }
+    }
+    stopped.complete(null);
+  }
+
+  private void closeStreams() {
+    if (streams == null) {
+      return;
+    }
+    CloseOptions leaving =
+        CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(leaving)) {
+      log.warn("stopped without a last commit: the stream threads did not end within {} s; nothing is lost, the next start reads again"
+          + " what was not committed", CLOSE_TIMEOUT.toSeconds());
+    }
+  }
+
+  private KafkaStreams streams(Topics.Prepared prepared) {
+    ClockMoves moves = new ClockMoves();
+    Topology topology =
+        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
+    Properties settings = StreamsSettings.of(config, stateFolder.path());
+    KafkaStreams created = new KafkaStreams(
+        topology, settings, new BatchingClients(Set.copyOf(config.input().topics()), IdlePolicy.of(config), moves, clock));
+    ThreadFailures failures = new ThreadFailures(clock);
+    created.setUncaughtExceptionHandler(failures);
+    created.setStateListener((now, before) -> onState(now, failures));
+    return created;
+  }
+
+  private void onState(KafkaStreams.State state, ThreadFailures failures) {
+    switch (state) {
+      case RUNNING -> {
+        if (running.complete(null)) {
+          log.info("running: application {}, reading {}", config.applicationId(), config.input().topics());
+        }
+      }
+      case ERROR, NOT_RUNNING -> failures.reason().ifPresent(reason -> {
+        running.completeExceptionally(reason);
+        stopped.completeExceptionally(reason);
+      });
+      default -> { }
+    }
+  }
+}
