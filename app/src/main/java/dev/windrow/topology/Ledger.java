@@ -1,0 +1,88 @@
+package dev.windrow.topology;
+
+import dev.windrow.config.Config;
+import dev.windrow.kafka.TopicReader;
+import dev.windrow.window.Watermarks;
+import dev.windrow.window.Watermarks.HoldBack;
+import dev.windrow.window.Watermarks.SourceId;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the merge partitions know of their sources, read from their changelog in Kafka, so also while no service runs:
+ * the ledger (rule S12), clocks, watermark and who holds it back.
+ *
+ * @param counts settled counts by source partition, for each aggregation id
+ * @param clocks the highest clock of each source partition that was heard of; epoch ms
+ * @param next offset after what was merged, of each source partition: the lowest of all merge partitions
+ * @param watermark the lowest watermark of all merge partitions; 0 when nothing is known
+ * @param heldBackBy the sources that hold it
+ * @param possibleDuplicates batches that may have been counted twice: only ever under at-least-once
+ */
+public record Ledger(
+    Map<String, Map<SourceId, Counts>> counts,
+    Map<SourceId, Long> clocks,
+    Map<SourceId, Long> next,
+    long watermark,
+    List<HoldBack> heldBackBy,
+    long possibleDuplicates) {
+
+  private static final Comparator<SourceId> ORDER = Comparator.comparing(SourceId::topic).thenComparingInt(SourceId::partition);
+
+  /** Reads the ledger of the configured application; empty maps when it has never run. */
+  public static Ledger read(Config config, TopicReader reader) {
+    Map<Integer, Map<SourceId, SourceState>> states = new TreeMap<>();
+    reader.readToEnd(List.of(MergeStores.sourcesTopic(config.applicationId())), record -> take(record, states));
+    return of(config, states);
+  }
+
+  /** The counts of one aggregation over all its sources. */
+  public Counts total(String aggregationId) {
+    return counts.getOrDefault(aggregationId, Map.of()).values().stream().reduce(Counts.NONE, Counts::plus);
+  }
+
+  private static void take(ConsumerRecord<byte[], byte[]> record, Map<Integer, Map<SourceId, SourceState>> states) {
+    if (SourceKey.isSource(record.key()) && record.value() != null) {
+      states.computeIfAbsent(record.partition(), merge -> new HashMap<>()).put(SourceKey.source(record.key()), SourceState.decode(record.value()));
+    }
+  }
+
+  private static Ledger of(Config config, Map<Integer, Map<SourceId, SourceState>> states) {
+    Map<String, Map<SourceId, Counts>> sums = new TreeMap<>();
+    Map<SourceId, Long> clocks = new TreeMap<>(ORDER);
+    Map<SourceId, Long> next = new TreeMap<>(ORDER);
+    long duplicates = 0;
+    for (Map<SourceId, SourceState> merge : states.values()) {
+      for (Map.Entry<SourceId, SourceState> source : merge.entrySet()) {
+        SourceState state = source.getValue();
+        clocks.merge(source.getKey(), state.clock().clock(), Math::max);
+        next.merge(source.getKey(), state.next(), Math::min);
+        duplicates += state.possibleDuplicates();
+        state.ledger().forEach((aggregation, counts) -> sums
+            .computeIfAbsent(aggregation, id -> new TreeMap<>(ORDER))
+            .merge(source.getKey(), counts, Counts::plus));
+      }
+    }
+    sums.values().forEach(bySource -> bySource.replaceAll((source, counts) -> counts.settled()));
+    Watermarks slowest = slowest(config, states);
+    return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), duplicates);
+  }
+
+  /** The watermarks of the merge partition that is furthest behind. */
+  private static Watermarks slowest(Config config, Map<Integer, Map<SourceId, SourceState>> states) {
+    return states.values().stream().map(merge -> watermarks(config, merge)).min(Comparator.comparingLong(Watermarks::watermark)).orElseGet(() -> watermarks(config, Map.of()));
+  }
+
+  private static Watermarks watermarks(Config config, Map<SourceId, SourceState> sources) {
+    long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Watermarks.NEVER);
+    Watermarks watermarks = new Watermarks(Set.copyOf(config.input().topics()), idleAfterMs);
+    sources.forEach((source, state) -> watermarks.restore(source, state.partitions(), state.clock(), state.wallMs()));
+    return watermarks;
+  }
+}
