@@ -18,6 +18,12 @@ public record Measure(String name, Function function, Optional<String> field) {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\s*([A-Za-z_]+)\\s*\\(\\s*([^()\\s]*)\\s*\\)\\s*");
 
+  public Measure {
+    if ((function == Function.COUNT) != field.isEmpty()) {
+      throw new IllegalArgumentException("expected " + form(function) + ", found '" + expression(function, field) + "'");
+    }
+  }
+
   /** Reads {@code count()} or {@code sum(value)}; IllegalArgumentException says what was expected. */
   public static Measure parse(String name, String expression) {
     Matcher parts = EXPRESSION.matcher(expression);
@@ -25,24 +31,19 @@ public record Measure(String name, Function function, Optional<String> field) {
       throw new IllegalArgumentException("expected " + known() + ", found '" + expression + "'");
     }
     Function function = function(parts.group(1), expression);
-    String field = parts.group(2);
-    if ((function == Function.COUNT) != field.isEmpty()) {
-      throw new IllegalArgumentException("expected " + form(function) + ", found '" + expression + "'");
-    }
-    return new Measure(name, function, field.isEmpty() ? Optional.empty() : Optional.of(field));
+    return new Measure(name, function, Optional.of(parts.group(2)).filter(field -> !field.isEmpty()));
   }
 
   /** The measure as it is written: {@code sum(value)}. */
   public String expression() {
-    return function.name().toLowerCase(Locale.ROOT) + "(" + field.orElse("") + ")";
+    return expression(function, field);
   }
 
   private static Function function(String word, String expression) {
-    try {
-      return Function.valueOf(word.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("expected " + known() + ", found '" + expression + "'", unknown);
-    }
+    return Arrays.stream(Function.values())
+        .filter(function -> word(function).equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected " + known() + ", found '" + expression + "'"));
   }
 
   private static String known() {
@@ -50,6 +51,14 @@ public record Measure(String name, Function function, Optional<String> field) {
   }
 
   private static String form(Function function) {
-    return function.name().toLowerCase(Locale.ROOT) + (function == Function.COUNT ? "()" : "(field)");
+    return expression(function, function == Function.COUNT ? Optional.empty() : Optional.of("field"));
+  }
+
+  private static String expression(Function function, Optional<String> field) {
+    return word(function) + "(" + field.orElse("") + ")";
+  }
+
+  private static String word(Function function) {
+    return function.name().toLowerCase(Locale.ROOT);
   }
 }

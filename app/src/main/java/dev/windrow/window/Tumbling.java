@@ -1,24 +1,29 @@
 package dev.windrow.window;
 
 /**
- * Windows of one size, side by side, aligned to the epoch.
+ * Windows of one size, side by side, aligned to the epoch. All times are epoch ms and at least 0.
  *
- * @param sizeMs length of a window
- * @param graceMs how long after its end a window still takes events, in event time
+ * @param sizeMs length of a window, 1 ms to {@link #MAX_MS}
+ * @param graceMs how long after its end a window still takes events, in event time, 0 to {@link #MAX_MS}
  */
 public record Tumbling(long sizeMs, long graceMs) {
 
+  /** 36,500 days. No sum of times that can occur overflows. */
+  public static final long MAX_MS = 36_500L * 24 * 60 * 60 * 1000;
+
   public Tumbling {
-    if (sizeMs < 1 || graceMs < 0) {
-      throw new IllegalArgumentException("expected a size of at least 1 ms and a grace of at least 0 ms, found " + sizeMs + " and " + graceMs);
+    if (sizeMs < 1 || sizeMs > MAX_MS || graceMs < 0 || graceMs > MAX_MS) {
+      throw new IllegalArgumentException(
+          "expected a size of at least 1 ms, a grace of at least 0 ms and neither beyond 36500 days, found " + sizeMs + " ms and " + graceMs + " ms");
     }
   }
 
-  /** Start of the window that {@code time} (not negative) falls into. */
+  /** Start of the window that {@code time} falls into. */
   public long start(long time) {
     return time - time % sizeMs;
   }
 
+  /** First moment after the window that starts at {@code start}. */
   public long end(long start) {
     return start + sizeMs;
   }
@@ -28,6 +33,7 @@ public record Tumbling(long sizeMs, long graceMs) {
     return start + sizeMs + graceMs;
   }
 
+  /** Whether an event is late for the window when its partition's clock before it is {@code clock}. */
   public boolean isLate(long start, long clock) {
     return closesAt(start) <= clock;
   }

@@ -1,0 +1,119 @@
+package dev.windrow.window;
+
+import dev.windrow.value.Decimals;
+import dev.windrow.value.Group;
+import dev.windrow.value.JsonText;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one window has for one group, as it is sent out (rules S5 and S7). The last result with the same key is the truth.
+ *
+ * <p>Key and value are JSON in one canonical form, byte for byte the same on any machine and JDK: no blanks, fields in the order
+ * given here, strings as {@link JsonText} and numbers as {@link Decimals#text} write them, times in UTC with a {@code Z} and with
+ * milliseconds only where they are not zero. That no two fields of a result have the same name is for the configuration to see to.
+ *
+ * @param aggregation name of the aggregation
+ * @param output topic that the result goes to; not part of key and value
+ * @param start first moment of the window, epoch ms
+ * @param end first moment after it, epoch ms
+ * @param groupNames names of the group fields, in the order of the group's values
+ * @param group the group, of as many values as there are names
+ * @param measures the figures, in declared order
+ * @param status whether this is the first result for its key
+ * @param revision 1 for the first result, one more each time
+ */
+public record WindowResult(
+    String aggregation,
+    String output,
+    long start,
+    long end,
+    List<String> groupNames,
+    Group group,
+    List<Field> measures,
+    Status status,
+    long revision) {
+
+  public WindowResult {
+    groupNames = List.copyOf(groupNames);
+    measures = List.copyOf(measures);
+    if (start >= end || revision < 1 || (status == Status.FINAL) != (revision == 1)) {
+      throw new IllegalArgumentException(
+          "expected start before end, and revision 1 if and only if it is final, found " + start + ", " + end + ", " + status + " " + revision);
+    }
+  }
+
+  /** What kind of result this is; the text in JSON is the name in lower case. */
+  public enum Status {
+    /** The first one for its key: the window has closed. */
+    FINAL,
+    /** The window was closed already, and events came that it still took. */
+    REVISED
+  }
+
+  /**
+   * One figure.
+   *
+   * @param name its name in the result
+   * @param value a BigDecimal, a Long, or null when there was nothing to measure
+   */
+  public record Field(String name, Object value) {
+
+    public Field {
+      if (value != null && !(value instanceof Long) && !(value instanceof BigDecimal)) {
+        throw new IllegalArgumentException("expected a Long, a BigDecimal or null for " + name + ", found a " + value.getClass().getName());
+      }
+    }
+  }
+
+  /** The record's key. */
+  public byte[] keyJson() {
+    return bytes(opening().append('}'));
+  }
+
+  /** The record's value: what the key says, then the figures, status and revision. */
+  public byte[] valueJson() {
+    StringBuilder json = opening();
+    for (Field measure : measures) {
+      append(json, measure.name(), measure.value());
+    }
+    append(json, "status", status.name().toLowerCase(Locale.ROOT));
+    append(json, "revision", revision);
+    return bytes(json.append('}'));
+  }
+
+  private StringBuilder opening() {
+    StringBuilder json = new StringBuilder(256).append("{\"aggregation\":");
+    JsonText.quote(json, aggregation);
+    append(json, "window_start", Instant.ofEpochMilli(start).toString());
+    append(json, "window_end", Instant.ofEpochMilli(end).toString());
+    List<Object> values = group.values();
+    if (values.size() != groupNames.size()) {
+      throw new IllegalStateException("expected a group of " + groupNames + ", found " + group);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      append(json, groupNames.get(i), values.get(i));
+    }
+    return json;
+  }
+
+  private static void append(StringBuilder json, String name, Object value) {
+    json.append(',');
+    JsonText.quote(json, name);
+    json.append(':');
+    if (value instanceof String text) {
+      JsonText.quote(json, text);
+    } else if (value instanceof BigDecimal number) {
+      json.append(Decimals.text(number));
+    } else {
+      json.append(value);
+    }
+  }
+
+  private static byte[] bytes(StringBuilder json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
