@@ -1,10 +1,14 @@
 package dev.windrow.topology;
 
+import dev.windrow.aggregate.Measure;
 import dev.windrow.aggregate.Measures;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.event.FieldPath;
+import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
+import dev.windrow.window.WindowResult;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ record AggregationPlan(
     List<String> groupNames,
     List<Integer> groupColumns,
     List<Integer> numberColumns,
+    List<String> measureNames,
     Measures measures) {
 
   static List<AggregationPlan> of(Config config) {
@@ -35,6 +40,16 @@ record AggregationPlan(
 
   static Map<String, AggregationPlan> byId(List<AggregationPlan> plans) {
     return plans.stream().collect(Collectors.toUnmodifiableMap(AggregationPlan::id, Function.identity()));
+  }
+
+  /** The result of one group in one window. */
+  WindowResult result(long start, Group group, WindowState state, WindowResult.Status status) {
+    List<Object> values = measures.values(state.sum());
+    List<WindowResult.Field> fields = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      fields.add(new WindowResult.Field(measureNames.get(i), values.get(i)));
+    }
+    return new WindowResult(name, output, start, window.end(start), groupNames, group, fields, status, state.revision());
   }
 
   private static AggregationPlan of(Config config, Aggregation aggregation) {
@@ -46,6 +61,7 @@ record AggregationPlan(
         aggregation.groupBy().stream().map(FieldPath::toString).toList(),
         Arrays.stream(config.groupColumns(aggregation)).boxed().toList(),
         Arrays.stream(config.numberColumns(aggregation)).boxed().toList(),
+        aggregation.measures().stream().map(Measure::name).toList(),
         new Measures(aggregation.measures()));
   }
 }

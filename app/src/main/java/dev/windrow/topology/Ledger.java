@@ -3,8 +3,8 @@ package dev.windrow.topology;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.TopicReader;
 import dev.windrow.window.Watermarks;
-import dev.windrow.window.Watermarks.HoldBack;
-import dev.windrow.window.Watermarks.SourceId;
+import dev.windrow.window.HoldBack;
+import dev.windrow.window.SourceId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,8 +33,6 @@ public record Ledger(
     List<HoldBack> heldBackBy,
     long possibleDuplicates) {
 
-  private static final Comparator<SourceId> ORDER = Comparator.comparing(SourceId::topic).thenComparingInt(SourceId::partition);
-
   /** Reads the ledger of the configured application; empty maps when it has never run. */
   public static Ledger read(Config config, TopicReader reader) {
     Map<Integer, Map<SourceId, SourceState>> states = new TreeMap<>();
@@ -55,8 +53,8 @@ public record Ledger(
 
   private static Ledger of(Config config, Map<Integer, Map<SourceId, SourceState>> states) {
     Map<String, Map<SourceId, Counts>> sums = new TreeMap<>();
-    Map<SourceId, Long> clocks = new TreeMap<>(ORDER);
-    Map<SourceId, Long> next = new TreeMap<>(ORDER);
+    Map<SourceId, Long> clocks = new TreeMap<>();
+    Map<SourceId, Long> next = new TreeMap<>();
     long duplicates = 0;
     for (Map<SourceId, SourceState> merge : states.values()) {
       for (Map.Entry<SourceId, SourceState> source : merge.entrySet()) {
@@ -65,7 +63,7 @@ public record Ledger(
         next.merge(source.getKey(), state.next(), Math::min);
         duplicates += state.possibleDuplicates();
         state.ledger().forEach((aggregation, counts) -> sums
-            .computeIfAbsent(aggregation, id -> new TreeMap<>(ORDER))
+            .computeIfAbsent(aggregation, id -> new TreeMap<>())
             .merge(source.getKey(), counts, Counts::plus));
       }
     }
@@ -82,7 +80,13 @@ public record Ledger(
   private static Watermarks watermarks(Config config, Map<SourceId, SourceState> sources) {
     long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Watermarks.NEVER);
     Watermarks watermarks = new Watermarks(Set.copyOf(config.input().topics()), idleAfterMs);
-    sources.forEach((source, state) -> watermarks.restore(source, state.partitions(), state.clock(), state.wallMs()));
+    sources.forEach((source, state) -> {
+      if (config.input().topics().contains(source.topic())) {
+        watermarks.partitions(source.topic(), state.partitions());
+        watermarks.wall(state.wallMs());
+        watermarks.restore(Map.of(source, state.clock()));
+      }
+    });
     return watermarks;
   }
 }

@@ -1,8 +1,8 @@
 package dev.windrow.topology;
 
 import dev.windrow.window.Watermarks;
-import dev.windrow.window.Watermarks.SourceClock;
-import dev.windrow.window.Watermarks.SourceId;
+import dev.windrow.window.SourceClock;
+import dev.windrow.window.SourceId;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -103,12 +103,8 @@ final class Merger {
 
   /** The source has moved on: its clock or its idleness, its offset, its ledger. */
   private SourceState advance(SourceId id, SourceState source, Partial partial) {
-    watermarks.partitions(id.topic(), partial.partitions());
-    watermarks.wall(partial.wallMs());
-    if (partial.isIdle()) {
-      watermarks.idle(id.topic(), id.partition(), partial.clock(), partial.wallMs(), partial.quietMs());
-    } else {
-      watermarks.data(id.topic(), id.partition(), partial.clock());
+    if (rules.topics().contains(id.topic())) {
+      move(id, partial);
     }
     Map<String, Counts> ledger = source.ledger();
     if (!partial.ledger().isEmpty()) {
@@ -125,6 +121,16 @@ final class Merger {
         Math.max(source.wallMs(), partial.wallMs()),
         source.possibleDuplicates(),
         ledger);
+  }
+
+  private void move(SourceId id, Partial partial) {
+    watermarks.partitions(id.topic(), partial.partitions());
+    watermarks.wall(partial.wallMs());
+    if (partial.isIdle()) {
+      watermarks.idle(id.topic(), id.partition(), partial.clock(), partial.wallMs(), partial.quietMs());
+    } else {
+      watermarks.data(id.topic(), id.partition(), partial.clock());
+    }
   }
 
   private static SourceClock clockAfter(SourceClock before, Partial partial) {
@@ -157,7 +163,9 @@ final class Merger {
         SourceId id = SourceKey.source(entry.getKey());
         SourceState state = SourceState.decode(entry.getValue());
         sources.put(id, state);
-        watermarks.restore(id, state.partitions(), state.clock(), state.wallMs());
+        if (rules.topics().contains(id.topic())) {
+          resume(id, state);
+        }
       });
     }
   }
@@ -171,6 +179,12 @@ final class Merger {
         }
       });
     }
+  }
+
+  private void resume(SourceId id, SourceState state) {
+    watermarks.partitions(id.topic(), state.partitions());
+    watermarks.wall(state.wallMs());
+    watermarks.restore(Map.of(id, state.clock()));
   }
 
   private static byte[] bytes(long value) {

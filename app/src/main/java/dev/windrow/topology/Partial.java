@@ -107,7 +107,7 @@ record Partial(
     ByteReader in = new ByteReader(bytes);
     int version = in.readByte();
     if (version != VERSION) {
-      throw new MalformedBytesException("expected a partial of format version " + VERSION + ", found version " + version);
+      throw new MalformedBytesException(0, "a partial of format version " + VERSION, "version " + version);
     }
     int flags = in.readByte();
     String topic = in.readText();
@@ -121,9 +121,8 @@ record Partial(
     List<LedgerEntry> ledger = readLedger(in);
     List<Entry> entries = readEntries(in);
     if (in.remaining() != 0 || flags > (COMPLETE | IDLE) || partition >= partitions || next < from) {
-      throw new MalformedBytesException(
-          "expected a partial of a partition below " + partitions + " and nothing after it, found partition " + partition + ", flags " + flags
-              + ", offsets " + from + " to " + next + " and " + in.remaining() + " more bytes");
+      throw new MalformedBytesException(in.position(), "the end of a partial of a partition below " + partitions,
+          "partition " + partition + ", flags " + flags + ", offsets " + from + " to " + next + " and " + in.remaining() + " more bytes");
     }
     boolean idle = (flags & IDLE) != 0;
     return new Partial(

@@ -1,5 +1,6 @@
 package dev.windrow.topology;
 
+import dev.windrow.event.RawHeader;
 import dev.windrow.event.RawRecord;
 import dev.windrow.value.JsonText;
 import dev.windrow.window.WindowResult;
@@ -64,7 +65,7 @@ record SideRecords(int maxBytes) {
     int left = maxBytes - RECORD_OVERHEAD - size(ours) - 2 * (CUT.length() + 90);
     byte[] key = fit(event.key(), left / 2, "key", ours);
     left -= length(key);
-    List<RawRecord.Header> theirs = fitting(event.headers(), left / 2, ours);
+    List<RawHeader> theirs = fitting(event.headers(), left / 2, ours);
     left -= theirs.stream().mapToInt(SideRecords::size).sum();
     byte[] value = fit(event.value(), left, "value", ours);
     RecordHeaders headers = new RecordHeaders();
@@ -82,7 +83,7 @@ record SideRecords(int maxBytes) {
   }
 
   /** The first headers that fit; how many do not is said in a header. */
-  private static List<RawRecord.Header> fitting(List<RawRecord.Header> headers, int room, Headers ours) {
+  private static List<RawHeader> fitting(List<RawHeader> headers, int room, Headers ours) {
     int size = 0;
     for (int i = 0; i < headers.size(); i++) {
       size += size(headers.get(i));
@@ -109,7 +110,7 @@ record SideRecords(int maxBytes) {
     return size;
   }
 
-  private static int size(RawRecord.Header header) {
+  private static int size(RawHeader header) {
     return utf8(header.key()).length + length(header.value()) + OVERHEAD;
   }
 

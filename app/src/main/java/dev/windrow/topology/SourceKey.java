@@ -2,7 +2,7 @@ package dev.windrow.topology;
 
 import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
-import dev.windrow.window.Watermarks.SourceId;
+import dev.windrow.window.SourceId;
 
 /** Keys of the {@code sources} store: source partitions, and how far each aggregation's windows are closed. */
 final class SourceKey {

@@ -3,7 +3,7 @@ package dev.windrow.topology;
 import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
 import dev.windrow.value.MalformedBytesException;
-import dev.windrow.window.Watermarks.SourceClock;
+import dev.windrow.window.SourceClock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +51,7 @@ record SourceState(
     ByteReader in = new ByteReader(bytes);
     int version = in.readByte();
     if (version != VERSION) {
-      throw new MalformedBytesException("expected a source of format version " + VERSION + ", found version " + version);
+      throw new MalformedBytesException(0, "a source of format version " + VERSION, "version " + version);
     }
     int partitions = in.readVarInt();
     SourceClock clock = new SourceClock(in.readVarLong(), in.readVarLong() - 1, in.readVarLong());

@@ -35,7 +35,7 @@ record WindowState(long revision, Accumulator sum) {
     ByteReader in = new ByteReader(bytes);
     int version = in.readByte();
     if (version != VERSION) {
-      throw new MalformedBytesException("expected a window of format version " + VERSION + ", found version " + version);
+      throw new MalformedBytesException(0, "a window of format version " + VERSION, "version " + version);
     }
     return new WindowState(in.readVarLong(), Accumulator.decode(in));
   }

@@ -40,9 +40,9 @@ public record WindowResult(
   public WindowResult {
     groupNames = List.copyOf(groupNames);
     measures = List.copyOf(measures);
-    if (start >= end || revision < 1 || (status == Status.FINAL) != (revision == 1)) {
+    if (start >= end || revision < 1 || (status == Status.FINAL && revision != 1)) {
       throw new IllegalArgumentException(
-          "expected start before end, and revision 1 if and only if it is final, found " + start + ", " + end + ", " + status + " " + revision);
+          "expected start before end, a revision of at least 1, and 1 if it is final, found " + start + ", " + end + ", " + status + " " + revision);
     }
   }
 
@@ -50,7 +50,10 @@ public record WindowResult(
   public enum Status {
     /** The first one for its key: the window has closed. */
     FINAL,
-    /** The window was closed already, and events came that it still took. */
+    /**
+     * The window was closed already, and events came that it still took. Its revision is 1 for a group that had no result
+     * when the window closed.
+     */
     REVISED
   }
 
@@ -85,11 +88,16 @@ public record WindowResult(
     return bytes(json.append('}'));
   }
 
+  /** A time as results have it: {@code 2026-11-20T10:15:30Z}. */
+  public static String time(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).toString();
+  }
+
   private StringBuilder opening() {
     StringBuilder json = new StringBuilder(256).append("{\"aggregation\":");
     JsonText.quote(json, aggregation);
-    append(json, "window_start", Instant.ofEpochMilli(start).toString());
-    append(json, "window_end", Instant.ofEpochMilli(end).toString());
+    append(json, "window_start", time(start));
+    append(json, "window_end", time(end));
     List<Object> values = group.values();
     if (values.size() != groupNames.size()) {
       throw new IllegalStateException("expected a group of " + groupNames + ", found " + group);
