@@ -5,6 +5,7 @@ import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.Topics;
 import dev.windrow.kafka.UnsafeKafkaException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,12 @@ final class KafkaConnection implements AutoCloseable {
     this.config = config;
   }
 
-  /** Prepares the topics, however long it takes until Kafka can be reached; InterruptedException when closed meanwhile. */
-  Topics.Prepared prepareTopics(String partialsTopic) throws InterruptedException {
+  /** Prepares the topics, however long it takes until Kafka can be reached; empty when closed meanwhile. */
+  Optional<Topics.Prepared> prepareTopics(String partialsTopic) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        return tryPrepare(partialsTopic);
+        return Optional.of(tryPrepare(partialsTopic));
       } catch (ExecutionException | KafkaException failure) {
         Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
         if (!isWorthWaiting(cause)) {
@@ -48,7 +49,7 @@ final class KafkaConnection implements AutoCloseable {
         throw new KafkaUnusableException(unsafe.getMessage(), unsafe);
       }
       if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new InterruptedException("closed while waiting for Kafka");
+        return Optional.empty();
       }
       pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }

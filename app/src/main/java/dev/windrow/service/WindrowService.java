@@ -11,9 +11,11 @@ import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -34,7 +36,7 @@ public final class WindrowService implements AutoCloseable {
   private final Config config;
   private final Clock clock;
   private final KafkaConnection connection;
-  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
 
   // Guarded by this.
@@ -49,29 +51,31 @@ public final class WindrowService implements AutoCloseable {
   }
 
   /**
-   * Waits until Kafka can be reached, creates and checks the topics and starts the stream threads.
+   * Waits until Kafka can be reached, creates and checks the topics and starts the stream threads. False when it was closed
+   * meanwhile.
    *
    * @throws KafkaUnusableException when Kafka answers, but cannot be used
    */
-  public void start() throws InterruptedException {
-    Topics.Prepared prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
+  public boolean start() throws InterruptedException {
+    Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
     synchronized (this) {
-      if (closed) {
-        throw new InterruptedException("closed while waiting for Kafka");
+      if (prepared.isEmpty() || closed) {
+        return false;
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
-      streams = streams(prepared);
+      streams = streams(prepared.get());
       streams.start();
+      return true;
     }
   }
 
-  /** Completes when the service has stopped; exceptionally with the reason when that was a failure. */
-  public CompletableFuture<Void> stopped() {
-    return stopped;
+  /** Completes with the reason when the service has to stop by itself; never otherwise. */
+  public CompletionStage<Exception> failure() {
+    return failure;
   }
 
   /** Completes when all stream threads run for the first time. */
-  public CompletableFuture<Void> running() {
+  public CompletionStage<Void> running() {
     return running;
   }
 
@@ -89,7 +93,6 @@ public final class WindrowService implements AutoCloseable {
         stateFolder.close();
       }
     }
-    stopped.complete(null);
   }
 
   private void closeStreams() {
@@ -126,7 +129,7 @@ public final class WindrowService implements AutoCloseable {
       }
       case ERROR, NOT_RUNNING -> failures.reason().ifPresent(reason -> {
         running.completeExceptionally(reason);
-        stopped.completeExceptionally(reason);
+        failure.complete(new ServiceFailedException(reason));
       });
       default -> { }
     }

@@ -1,6 +1,7 @@
 package dev.windrow.topology;
 
 import dev.windrow.config.State;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
@@ -38,6 +39,11 @@ public final class MergeStores {
   /** The changelog of the source partitions, which holds the ledger. */
   public static String sourcesTopic(String applicationId) {
     return applicationId + "-" + SOURCES + "-changelog";
+  }
+
+  /** The changelogs of both stores. */
+  public static List<String> changelogTopics(String applicationId) {
+    return List.of(applicationId + "-" + WINDOWS + "-changelog", sourcesTopic(applicationId));
   }
 
   static Set<StoreBuilder<?>> builders(State.Store kind) {

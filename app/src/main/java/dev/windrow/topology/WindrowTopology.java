@@ -4,6 +4,7 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Guarantee;
 import dev.windrow.event.EventBatch;
 import dev.windrow.kafka.ClockMoves;
+import dev.windrow.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,12 @@ public final class WindrowTopology {
   /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock. */
   public static Topology build(Config config, TopologySettings settings, ClockMoves moves) {
     return new WindrowTopology(config, settings, moves).build();
+  }
+
+  /** The topology in words, as it would be on a Kafka where nothing exists yet. */
+  public static String describe(Config config) {
+    TopologySettings settings = new TopologySettings(config.state().mergePartitions(), Topics.MAX_MESSAGE_BYTES);
+    return build(config, settings, new ClockMoves()).describe().toString();
   }
 
   private Topology build() {

@@ -3,7 +3,6 @@ package dev.windrow.cli.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.windrow.topology.Counts;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,8 +65,7 @@ public record Comparison(int equal, int revised, List<String> missing, List<Stri
 
   private static List<String> differences(JsonNode expected, JsonNode found) {
     List<String> differences = new ArrayList<>();
-    for (Iterator<Map.Entry<String, JsonNode>> fields = expected.fields(); fields.hasNext();) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : expected.properties()) {
       JsonNode other = found.path(field.getKey());
       if (!NOT_COMPARED.contains(field.getKey()) && !same(field.getValue(), other)) {
         differences.add(field.getKey() + " expected " + field.getValue() + ", found " + (other.isMissingNode() ? "nothing" : other));
