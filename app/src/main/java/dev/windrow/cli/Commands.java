@@ -1,5 +1,6 @@
 package dev.windrow.cli;
 
+import dev.windrow.simulator.Simulate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,25 @@ import java.util.Optional;
  * time to its first output is what people feel.
  */
 enum Commands {
+  DEMO,
+  RUN,
+  TAIL,
+  STATUS,
+  SIMULATE,
+  VERIFY,
+  CHECK,
   BROKER;
 
   /** A new command object for picocli. */
   Object create() {
     return switch (this) {
+      case DEMO -> new Demo();
+      case RUN -> new Run();
+      case TAIL -> new Tail();
+      case STATUS -> new Status();
+      case SIMULATE -> new Simulate();
+      case VERIFY -> new Verify();
+      case CHECK -> new Check();
       case BROKER -> new Broker();
     };
   }
