@@ -4,8 +4,8 @@ package dev.windrow.event;
  * How large an event may be; what exceeds a limit is a dead letter.
  *
  * @param recordBytes longest value of a record, in bytes
- * @param depth deepest nesting of objects and arrays
- * @param stringBytes longest string or field name, in bytes of UTF-8
+ * @param depth deepest nesting of objects and arrays; the event itself is the first level
+ * @param stringBytes longest string or field name, in bytes as it is written between its quotation marks
  */
 public record Limits(int recordBytes, int depth, int stringBytes) {
 

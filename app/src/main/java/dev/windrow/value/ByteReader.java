@@ -77,12 +77,17 @@ public final class ByteReader {
     return unsigned >>> 1 ^ -(unsigned & 1);
   }
 
+  /** The next {@code count} bytes. */
+  public byte[] readBytes(int count) {
+    require(count, "bytes");
+    byte[] read = Arrays.copyOfRange(bytes, position, position + count);
+    position += count;
+    return read;
+  }
+
   /** The next block, without its length. */
   public byte[] readBlock() {
-    int length = blockLength();
-    byte[] block = Arrays.copyOfRange(bytes, position, position + length);
-    position += length;
-    return block;
+    return readBytes(blockLength());
   }
 
   /** The next block as text. */

@@ -2,6 +2,7 @@ package dev.windrow.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Bytes being written, in a buffer that grows and is kept over {@link #reset()}. Numbers are big-endian; variable-length ones are
@@ -40,6 +41,14 @@ public final class ByteWriter {
     reserve(Long.BYTES);
     for (int shift = 56; shift >= 0; shift -= 8) {
       buffer[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  /** Writes the number over the four bytes at {@code position}, which were written before. */
+  public void replaceInt(int position, int value) {
+    Objects.checkFromIndexSize(position, Integer.BYTES, size);
+    for (int i = 0; i < Integer.BYTES; i++) {
+      buffer[position + i] = (byte) (value >>> (24 - 8 * i));
     }
   }
 

@@ -1,0 +1,208 @@
+package dev.windrow.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads JSON documents one after the other and hands the values of the used fields to a {@link FieldSink}. Everything else is
+ * skipped without building anything for it, but is checked as strictly, up to the last byte. This is the only class that knows the
+ * JSON parser.
+ *
+ * <p>One parser serves many documents, because making one takes as long as parsing a short event. It is replaced after a document that
+ * is malformed or no object, and after {@value #FACTORY_BYTES} bytes, so that the names it remembers stay bounded.
+ *
+ * <p>Checked are, in this order: the encoding, the syntax together with the depth (what comes first), that it is an object, the lengths
+ * of strings. Numbers may have any length that the limit of the record allows. Confined to one thread.
+ */
+final class DocumentReader {
+
+  private static final long FACTORY_BYTES = 64L << 20;
+
+  private final Field root;
+  private final FieldSink sink;
+  private final Limits limits;
+
+  private JsonFactory factory;
+  private DocumentStream stream;
+  private JsonParser parser;
+  private long factoryBytes;
+  private long documentNumber;
+
+  DocumentReader(Field root, FieldSink sink, Limits limits) {
+    this.root = root;
+    this.sink = sink;
+    this.limits = limits;
+  }
+
+  /** Reads the document {@code bytes[from, to)}, which is not empty; null when it is an object without faults. */
+  Reject read(byte[] bytes, int from, int to) {
+    int invalid = Utf8.firstInvalid(bytes, from, to);
+    if (invalid != Utf8.VALID) {
+      return new Reject(RejectReason.NOT_JSON, "byte " + (invalid - from) + ": expected UTF-8, found 0x" + Integer.toHexString(bytes[invalid] & 0xFF));
+    }
+    Reject reject = parse(bytes, from, to);
+    return reject == null && to - from > limits.stringBytes() ? tooLongString(bytes, from, to) : reject;
+  }
+
+  private Reject parse(byte[] bytes, int from, int to) {
+    try {
+      prepare(to - from);
+      stream.open(bytes, from, to);
+      documentNumber++;
+      Reject reject = readDocument();
+      if (reject != null) {
+        dropParser();
+      }
+      return reject;
+    } catch (StreamConstraintsException tooDeep) {
+      dropParser();
+      return new Reject(RejectReason.TOO_DEEP, at(tooDeep) + "expected at most " + limits.depth() + " levels, found more");
+    } catch (JsonProcessingException malformed) {
+      dropParser();
+      return new Reject(RejectReason.NOT_JSON, at(malformed) + malformed.getOriginalMessage());
+    } catch (IOException fromMemory) {
+      throw new UncheckedIOException(fromMemory);
+    }
+  }
+
+  private Reject readDocument() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return notAnObject();
+    }
+    readObject(root);
+    return hasTail() ? malformed("the end after the object", "more") : null;
+  }
+
+  private void readObject(Field object) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      Field field = object.child(name);
+      JsonToken token = parser.nextToken();
+      if (field != null) {
+        readValue(field, token);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void readValue(Field field, JsonToken token) throws IOException {
+    if (field.isRepeatedIn(documentNumber)) {
+      sink.forget(field);
+    }
+    switch (token) {
+      case VALUE_STRING -> sink.text(field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          sink.number(field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      case VALUE_NULL -> sink.nothing(field);
+      case VALUE_TRUE -> sink.bool(field, true);
+      case VALUE_FALSE -> sink.bool(field, false);
+      case START_OBJECT -> {
+        sink.container(field, "an object");
+        readObject(field);
+      }
+      default -> {
+        sink.container(field, "an array");
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private boolean hasTail() throws IOException {
+    DocumentStream.Tail tail = stream.tail();
+    parser.releaseBuffered(tail);
+    return !tail.isBlank() || !stream.isRestBlank();
+  }
+
+  private Reject notAnObject() throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      return malformed("an object", "only blanks");
+    }
+    parser.skipChildren();
+    if (parser.nextToken() != null) {
+      return malformed("the end after the first value", "more");
+    }
+    return new Reject(RejectReason.NOT_AN_OBJECT, "expected an object, found " + kind(token));
+  }
+
+  private void prepare(int length) throws IOException {
+    factoryBytes += length;
+    if (factory == null || factoryBytes > FACTORY_BYTES) {
+      dropParser();
+      factory = newFactory(limits);
+      factoryBytes = length;
+    }
+    if (parser == null) {
+      parser = factory.createParser(stream = new DocumentStream());
+    }
+  }
+
+  private void dropParser() {
+    JsonParser dropped = parser;
+    parser = null;
+    try {
+      if (dropped != null) {
+        dropped.close();
+      }
+    } catch (IOException fromMemory) {
+      throw new UncheckedIOException(fromMemory);
+    }
+  }
+
+  /** The first string or name of a valid document that is too long. */
+  private Reject tooLongString(byte[] json, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (json[i] == '"') {
+        int start = i + 1;
+        for (i = start; json[i] != '"'; i++) {
+          i += json[i] == '\\' ? 1 : 0;
+        }
+        if (i - start > limits.stringBytes()) {
+          String found = "byte " + (start - from) + ": expected strings of at most " + limits.stringBytes() + " bytes, found " + (i - start);
+          return new Reject(RejectReason.TOO_LARGE, found);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Reject malformed(String expected, String found) {
+    return new Reject(RejectReason.NOT_JSON, "expected " + expected + ", found " + found);
+  }
+
+  private String at(JsonProcessingException fault) {
+    return "byte " + (fault.getLocation().getByteOffset() - stream.servedBefore()) + ": ";
+  }
+
+  private static String kind(JsonToken token) {
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_NULL -> "null";
+      default -> "a boolean";
+    };
+  }
+
+  /** Only the depth is left to the parser to limit; everything else is bounded by the length of the document. */
+  private static JsonFactory newFactory(Limits limits) {
+    StreamReadConstraints constraints = StreamReadConstraints.builder()
+        .maxNestingDepth(limits.depth())
+        .maxNameLength(Integer.MAX_VALUE)
+        .maxStringLength(Integer.MAX_VALUE)
+        .maxNumberLength(Integer.MAX_VALUE)
+        .build();
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(constraints)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .build();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.windrow.event;
+
+import dev.windrow.value.NumberColumn;
+import java.util.Arrays;
+
+/**
+ * The events of one batch in columns: a row for each record, in offset order, good or rejected. Of a rejected row only the reject, the
+ * offset, the record's timestamp and the raw record mean something.
+ *
+ * <p>A batch comes from the decoder without knowing where it stands in its partition; {@link #settle} tells it, once, before
+ * anything else is asked that depends on it: times, rejects, offsets and clocks. Confined to one thread. Arrays are not copied.
+ */
+public final class EventBatch {
+
+  /** Id of a group value that the event does not have. */
+  public static final int MISSING = -1;
+
+  private final EventSchema schema;
+  private final byte[] frame;
+  private final boolean plain;
+  private final FrameReader header;
+  private final ValueDictionary[] dictionaries;
+  private final int[][] groups;
+  private final NumberColumn[] numbers;
+  private final int[] positions;
+  private final long[] times;
+  private final long[] recordTimestamps;
+  private Reject[] rejects;
+
+  private long firstOffset;
+  private long nextOffset;
+  private long clockBefore;
+  private long clockAfter;
+  private long maxRecordTimestamp;
+
+  EventBatch(EventSchema schema, byte[] frame, boolean plain, FrameReader header, ValueDictionary[] dictionaries) {
+    int rows = header.count();
+    this.schema = schema;
+    this.frame = frame;
+    this.plain = plain;
+    this.header = header;
+    this.dictionaries = dictionaries;
+    groups = new int[dictionaries.length][rows];
+    for (int[] column : groups) {
+      Arrays.fill(column, MISSING);
+    }
+    numbers = new NumberColumn[schema.numberFields().size()];
+    Arrays.setAll(numbers, column -> new NumberColumn(rows));
+    positions = new int[rows];
+    times = new long[rows];
+    recordTimestamps = new long[rows];
+  }
+
+  /**
+   * Tells the batch where it stands, and decides what depends on it: event times that are the record's timestamps, and the time guard
+   * (rule S8), which is skipped for records without a timestamp.
+   *
+   * @param offset offset of the record that brought the batch, which is that of the first row
+   * @param clock the partition's clock before the batch, at least 0
+   * @param recordTimestamp timestamp of the record that brought the batch; it is that of an event on its own and of an idle batch
+   */
+  public void settle(long offset, long clock, long recordTimestamp) {
+    firstOffset = offset;
+    nextOffset = size() == 0 ? offset : offset + FrameReader.offsetDelta(frame, positions[size() - 1]) + 1;
+    clockBefore = clock;
+    clockAfter = clock;
+    maxRecordTimestamp = 0;
+    if (plain) {
+      Arrays.fill(recordTimestamps, recordTimestamp);
+    }
+    if (size() == 0) {
+      maxRecordTimestamp = Math.max(0, recordTimestamp);
+    }
+    for (int row = 0; row < times.length; row++) {
+      maxRecordTimestamp = Math.max(maxRecordTimestamp, recordTimestamps[row]);
+      settleRow(row);
+    }
+  }
+
+  /** Whether this is no batch of events but the word that the partition is read to its end and quiet. */
+  public boolean idle() {
+    return header.idle();
+  }
+
+  /** How long the partition has been quiet, in ms; 0 unless idle. */
+  public long quietMs() {
+    return header.quietMs();
+  }
+
+  /** The wall clock when the batch was fetched, epoch ms; 0 for an event on its own. */
+  public long wallMs() {
+    return header.wallMs();
+  }
+
+  /** How many partitions the topic has; 1 for an event on its own. */
+  public int partitions() {
+    return header.partitions();
+  }
+
+  /** How many rows there are, rejected ones included. */
+  public int size() {
+    return times.length;
+  }
+
+  /** The partition's clock before the batch. */
+  public long clockBefore() {
+    return clockBefore;
+  }
+
+  /** The partition's clock after the batch: the highest time of a good row, if that is higher than before. */
+  public long clockAfter() {
+    return clockAfter;
+  }
+
+  public long firstOffset() {
+    return firstOffset;
+  }
+
+  /** The offset after the last record; the first offset for a batch without records. */
+  public long nextOffset() {
+    return nextOffset;
+  }
+
+  /** The highest timestamp of the records themselves, at least 0. */
+  public long maxRecordTimestamp() {
+    return maxRecordTimestamp;
+  }
+
+  public boolean isGood(int row) {
+    return rejects == null || rejects[row] == null;
+  }
+
+  /** Why the row was rejected; null when it is good. */
+  public Reject reject(int row) {
+    return rejects == null ? null : rejects[row];
+  }
+
+  /** Event time of a good row, epoch ms, from 0 to the end of the year 9999. */
+  public long time(int row) {
+    return times[row];
+  }
+
+  public long offset(int row) {
+    return firstOffset + FrameReader.offsetDelta(frame, positions[row]);
+  }
+
+  /** The timestamp of the Kafka record itself, epoch ms; -1 when it has none. */
+  public long recordTimestamp(int row) {
+    return recordTimestamps[row];
+  }
+
+  /** The row's record, byte for byte. */
+  public RawRecord raw(int row) {
+    return FrameReader.raw(frame, positions[row], firstOffset, recordTimestamps[row]);
+  }
+
+  /** Id of the row's value in the column's dictionary, or {@link #MISSING}. */
+  public int groupValue(int column, int row) {
+    return groups[column][row];
+  }
+
+  /** The values that the ids of the column stand for; the next batch may have the same one, grown, or another. */
+  public ValueDictionary dictionary(int column) {
+    return dictionaries[column];
+  }
+
+  public NumberColumn number(int column) {
+    return numbers[column];
+  }
+
+  void record(int row, int position, long timestamp) {
+    positions[row] = position;
+    recordTimestamps[row] = timestamp;
+  }
+
+  void time(int row, long time) {
+    times[row] = time;
+  }
+
+  void group(int column, int row, int id) {
+    groups[column][row] = id;
+  }
+
+  void reject(int row, Reject reject) {
+    if (rejects == null) {
+      rejects = new Reject[times.length];
+    }
+    rejects[row] = reject;
+  }
+
+  private void settleRow(int row) {
+    if (!isGood(row)) {
+      return;
+    }
+    long recordTimestamp = recordTimestamps[row];
+    Reject fault = schema.time().isEmpty() ? settleTime(row, recordTimestamp) : guard(times[row], recordTimestamp);
+    if (fault != null) {
+      reject(row, fault);
+    } else {
+      clockAfter = Math.max(clockAfter, times[row]);
+    }
+  }
+
+  private Reject settleTime(int row, long recordTimestamp) {
+    times[row] = recordTimestamp;
+    if (recordTimestamp < 0) {
+      return new Reject(RejectReason.NO_TIMESTAMP, "record: expected a timestamp, found " + recordTimestamp);
+    }
+    return recordTimestamp <= Timestamps.MAX
+        ? null
+        : Reject.of(RejectReason.OUT_OF_RANGE, "record", "a timestamp up to the year 9999", Long.toString(recordTimestamp));
+  }
+
+  private Reject guard(long time, long recordTimestamp) {
+    if (recordTimestamp < 0 || time - recordTimestamp <= schema.maxAheadMs()) {
+      return null;
+    }
+    String expected = "a time at most " + schema.maxAheadMs() + " ms after the record's " + recordTimestamp;
+    return new Reject(RejectReason.TOO_FAR_AHEAD, "expected " + expected + ", found " + time + ", " + (time - recordTimestamp) + " ms after");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.windrow.event;
+
+import dev.windrow.value.ByteReader;
+import dev.windrow.value.MalformedBytesException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Walks the records of a frame that {@link FrameWriter} wrote, without copying them. A damaged frame throws
+ * {@link MalformedBytesException}.
+ */
+final class FrameReader {
+
+  private static final int SHORTEST_RECORD = 12;
+
+  private final ByteReader in;
+  private final boolean idle;
+  private final int partitions;
+  private final long wallMs;
+  private final long quietMs;
+  private final int count;
+
+  private int position;
+  private long timestamp;
+  private int valueFrom;
+  private int valueLength;
+
+  FrameReader(byte[] frame) {
+    in = new ByteReader(frame);
+    int version = in.readByte();
+    if (version != FrameWriter.VERSION) {
+      throw new MalformedBytesException(0, "a frame of version " + FrameWriter.VERSION, "version " + version);
+    }
+    int flags = in.readByte();
+    idle = flags == FrameWriter.IDLE;
+    partitions = in.readInt();
+    wallMs = in.readLong();
+    quietMs = in.readLong();
+    count = in.readInt();
+    if (flags < 0 || flags > FrameWriter.IDLE) {
+      throw new MalformedBytesException(1, "flags 0 or 1", Integer.toString(flags));
+    }
+    if (count < 0 || count > in.remaining() / SHORTEST_RECORD) {
+      throw new MalformedBytesException(FrameWriter.COUNT_POSITION, "a number of records that fits into " + in.remaining() + " bytes", "" + count);
+    }
+  }
+
+  boolean idle() {
+    return idle;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  long wallMs() {
+    return wallMs;
+  }
+
+  long quietMs() {
+    return quietMs;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Goes to the next record. */
+  void next() {
+    position = in.position();
+    in.readVarLong();
+    timestamp = in.readLong();
+    skipNullable(in);
+    int lengthAndOne = in.readVarInt();
+    valueFrom = in.position();
+    valueLength = lengthAndOne - 1;
+    in.skip(Math.max(0, valueLength));
+    for (int headers = in.readVarInt(); headers > 0; headers--) {
+      in.skip(in.readVarInt());
+      skipNullable(in);
+    }
+  }
+
+  /** Where the record begins in the frame. */
+  int position() {
+    return position;
+  }
+
+  long timestamp() {
+    return timestamp;
+  }
+
+  int valueFrom() {
+    return valueFrom;
+  }
+
+  /** Length of the value; -1 for none. */
+  int valueLength() {
+    return valueLength;
+  }
+
+  /** To be called after the last record: nothing may follow it. */
+  void end() {
+    if (in.remaining() > 0) {
+      throw new MalformedBytesException(in.position(), "the end of the frame", in.remaining() + " more bytes");
+    }
+  }
+
+  /** The offset, counted from the first record's, of the record that begins at {@code position}. */
+  static long offsetDelta(byte[] frame, int position) {
+    return new ByteReader(frame, position, frame.length).readVarLong();
+  }
+
+  /** The record that begins at {@code position}; its timestamp is given, because an event on its own has none in the frame. */
+  static RawRecord raw(byte[] frame, int position, long firstOffset, long timestamp) {
+    ByteReader in = new ByteReader(frame, position, frame.length);
+    long offset = firstOffset + in.readVarLong();
+    in.readLong();
+    byte[] key = readNullable(in);
+    byte[] value = readNullable(in);
+    int count = in.readVarInt();
+    List<RawHeader> headers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      headers.add(new RawHeader(in.readText(), readNullable(in)));
+    }
+    return new RawRecord(key, value, headers, offset, timestamp);
+  }
+
+  private static void skipNullable(ByteReader in) {
+    in.skip(Math.max(0, in.readVarInt() - 1));
+  }
+
+  private static byte[] readNullable(ByteReader in) {
+    int lengthAndOne = in.readVarInt();
+    return lengthAndOne == 0 ? null : in.readBytes(lengthAndOne - 1);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.windrow.event;
+
+import dev.windrow.value.Decimals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Reads event times (rule S1) into epoch milliseconds, without allocating and without regard to locale or the time zone of the
+ * machine.
+ *
+ * <p>A text is a date {@code 2026-11-20}, {@code T} or a blank, a time {@code 10:15} or {@code 10:15:30} or
+ * {@code 10:15:30.123456} with any number of fraction digits after a point or comma, of which those beyond milliseconds are cut
+ * off, and a zone: {@code Z}, {@code +01}, {@code +0100}, {@code +01:00} up to 18 hours either way, or nothing for UTC. T and Z may be
+ * written small. The date must exist; 24:00 and leap seconds do not.
+ *
+ * <p>A number counts milliseconds since 1970; a fraction is cut off.
+ */
+final class Timestamps {
+
+  /** Answer for a text that is no time; everything else below 0 is before 1970. */
+  static final long NOT_A_TIME = Long.MIN_VALUE;
+
+  /** The last millisecond of the year 9999; what is higher is out of range. */
+  static final long MAX = 253_402_300_799_999L;
+
+  private static final int DATE_LENGTH = 10;
+  private static final int SHORTEST = 16;
+  private static final int MAX_PLAIN_DIGITS = 18;
+  private static final long MINUTE = 60_000;
+  private static final long DAY = 24 * 60 * MINUTE;
+  private static final int MAX_ZONE_MINUTES = 18 * 60;
+  private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+  private Timestamps() {
+  }
+
+  /** The time that a text means, or {@link #NOT_A_TIME}. */
+  static long ofText(char[] chars, int offset, int length) {
+    if (length < SHORTEST) {
+      return NOT_A_TIME;
+    }
+    int end = offset + length;
+    long days = epochDay(chars, offset);
+    char separator = chars[offset + DATE_LENGTH];
+    int time = offset + DATE_LENGTH + 1;
+    int hour = twoDigits(chars, time);
+    int minute = twoDigits(chars, time + 3);
+    boolean separated = (separator == 'T' || separator == ' ' || separator == 't') && chars[time + 2] == ':';
+    if (days == NOT_A_TIME || !separated || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+      return NOT_A_TIME;
+    }
+    long minutes = days * DAY + (hour * 60 + minute) * MINUTE;
+    int rest = time + 5;
+    return rest < end && chars[rest] == ':' ? withSeconds(minutes, chars, rest + 1, end) : withZone(minutes, chars, rest, end);
+  }
+
+  /** The time that a JSON number means; above {@link #MAX} also for numbers out of any range. */
+  static long ofNumber(char[] chars, int offset, int length) {
+    int end = offset + length;
+    int start = chars[offset] == '-' ? offset + 1 : offset;
+    if (end - start > MAX_PLAIN_DIGITS) {
+      return ofDecimal(chars, offset, length);
+    }
+    long ms = 0;
+    for (int i = start; i < end; i++) {
+      if (!isDigit(chars[i])) {
+        return ofDecimal(chars, offset, length);
+      }
+      ms = ms * 10 + chars[i] - '0';
+    }
+    return start == offset ? ms : -ms;
+  }
+
+  private static long ofDecimal(char[] chars, int offset, int length) {
+    return Decimals.parse(new String(chars, offset, length)).map(Timestamps::whole).orElse(Long.MAX_VALUE);
+  }
+
+  private static long whole(BigDecimal ms) {
+    if (ms.signum() < 0) {
+      return -1;
+    }
+    BigDecimal whole = ms.setScale(0, RoundingMode.DOWN);
+    return whole.compareTo(BigDecimal.valueOf(MAX)) > 0 ? Long.MAX_VALUE : whole.longValue();
+  }
+
+  private static long withSeconds(long minutes, char[] chars, int from, int end) {
+    int second = from + 2 <= end ? twoDigits(chars, from) : -1;
+    if (second < 0 || second > 59) {
+      return NOT_A_TIME;
+    }
+    long time = minutes + second * 1000L;
+    int rest = from + 2;
+    return rest < end && (chars[rest] == '.' || chars[rest] == ',') ? withFraction(time, chars, rest + 1, end) : withZone(time, chars, rest, end);
+  }
+
+  private static long withFraction(long seconds, char[] chars, int from, int end) {
+    int weight = 100;
+    int ms = 0;
+    int i = from;
+    for (; i < end && isDigit(chars[i]); i++) {
+      ms += (chars[i] - '0') * weight;
+      weight /= 10;
+    }
+    return i == from ? NOT_A_TIME : withZone(seconds + ms, chars, i, end);
+  }
+
+  private static long withZone(long local, char[] chars, int from, int end) {
+    if (from == end) {
+      return local;
+    }
+    char sign = chars[from];
+    if (sign == 'Z' || sign == 'z') {
+      return from + 1 == end ? local : NOT_A_TIME;
+    }
+    int minutes = zoneMinutes(chars, from + 1, end);
+    if (sign != '+' && sign != '-' || minutes < 0) {
+      return NOT_A_TIME;
+    }
+    return local - (sign == '+' ? minutes : -minutes) * MINUTE;
+  }
+
+  /** Minutes of {@code hh}, {@code hhmm} or {@code hh:mm}; -1 for anything else. */
+  private static int zoneMinutes(char[] chars, int from, int end) {
+    int length = end - from;
+    boolean colon = length == 5 && chars[from + 2] == ':';
+    if (length != 2 && length != 4 && !colon) {
+      return -1;
+    }
+    int hours = twoDigits(chars, from);
+    int minutes = length == 2 ? 0 : twoDigits(chars, end - 2);
+    int total = hours * 60 + minutes;
+    return hours < 0 || minutes < 0 || minutes > 59 || total > MAX_ZONE_MINUTES ? -1 : total;
+  }
+
+  private static long epochDay(char[] chars, int offset) {
+    int century = twoDigits(chars, offset);
+    int yearOfCentury = twoDigits(chars, offset + 2);
+    int month = twoDigits(chars, offset + 5);
+    int day = twoDigits(chars, offset + 8);
+    boolean separated = chars[offset + 4] == '-' && chars[offset + 7] == '-';
+    if (!separated || century < 0 || yearOfCentury < 0 || month < 1 || month > 12 || day < 1) {
+      return NOT_A_TIME;
+    }
+    int year = century * 100 + yearOfCentury;
+    return day <= daysOf(month, year) ? epochDay(year, month, day) : NOT_A_TIME;
+  }
+
+  private static int daysOf(int month, int year) {
+    boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && leap ? 29 : DAYS_OF_MONTH[month - 1];
+  }
+
+  /** Days since 1970 in the Gregorian calendar, by the algorithm days_from_civil of Howard Hinnant for years from 0 on. */
+  private static long epochDay(int year, int month, int day) {
+    int shiftedYear = (month <= 2 ? year - 1 : year) + 400;
+    int era = shiftedYear / 400;
+    int yearOfEra = shiftedYear - era * 400;
+    int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * 146_097L + dayOfEra - 146_097 - 719_468;
+  }
+
+  /** The number that two digits make; negative when they are none. */
+  private static int twoDigits(char[] chars, int at) {
+    int tens = chars[at] - '0';
+    int ones = chars[at + 1] - '0';
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}
