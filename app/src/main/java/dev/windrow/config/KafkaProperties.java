@@ -1,0 +1,63 @@
+package dev.windrow.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What is known about Kafka's properties: which of them Windrow sets itself, and which are secrets. */
+final class KafkaProperties {
+
+  static final String HIDDEN = "(hidden)";
+  static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+  private static final Pattern SECRET =
+      Pattern.compile("password|passphrase|secret|token|credentials|sasl\\.jaas\\.config|user\\.info|ssl\\..*\\.?key$|private\\.key");
+
+  /** Kafka Streams takes these before a property, to set it for one of its clients only. */
+  private static final List<String> PREFIXES = List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
+
+  private static final String BY_WINDROW = "Windrow sets it, its results depend on it";
+
+  /** The properties that go last whatever the user says, each with what to do instead. */
+  private static final Map<String, String> FIXED = fixed();
+
+  private KafkaProperties() {}
+
+  /** Why nobody may set {@code property}; empty when it passes through. */
+  static Optional<String> fixed(String property) {
+    return Optional.ofNullable(FIXED.get(withoutPrefix(property)));
+  }
+
+  static boolean isSecret(String path) {
+    return SECRET.matcher(path.toLowerCase(Locale.ROOT)).find();
+  }
+
+  private static String withoutPrefix(String property) {
+    return PREFIXES.stream().filter(property::startsWith).findFirst().map(prefix -> property.substring(prefix.length())).orElse(property);
+  }
+
+  private static Map<String, String> fixed() {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    fixed.put("application.id", "use application-id");
+    fixed.put("group.id", "use application-id");
+    fixed.put("processing.guarantee", "use guarantee");
+    fixed.put("isolation.level", "use guarantee");
+    fixed.put("commit.interval.ms", "use latency");
+    fixed.put("state.dir", "use state.dir");
+    fixed.put("default.dsl.store", "use state.store");
+    Stream.of(
+        "group.protocol", "partition.assignment.strategy", "enable.auto.commit", "auto.offset.reset", "max.task.idle.ms",
+        "key.deserializer", "value.deserializer", "key.serializer", "value.serializer", "default.key.serde", "default.value.serde",
+        "default.timestamp.extractor", "default.client.supplier", "deserialization.exception.handler", "default.deserialization.exception.handler",
+        "processing.exception.handler", "production.exception.handler", "default.production.exception.handler",
+        "acks", "enable.idempotence", "transactional.id", "buffered.records.per.partition", "topology.optimization",
+        "ensure.explicit.internal.resource.naming", "topic.cleanup.policy", "topic.retention.ms", "topic.retention.bytes")
+        .forEach(property -> fixed.put(property, BY_WINDROW));
+    return fixed;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.windrow.config;
+
+import java.util.function.Function;
+
+/**
+ * A kind of scalar value.
+ *
+ * @param expected what may stand there, in the words of a problem
+ * @param parser reads a text
+ */
+record Kind<T>(String expected, Function<String, Parsed<T>> parser) {
+
+  Parsed<T> parse(String text) {
+    return parser.apply(text);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.windrow.config;
+
+import dev.windrow.aggregate.Measure;
+import dev.windrow.event.FieldPath;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The kinds of scalar values that a configuration has. */
+final class Kinds {
+
+  static final Kind<String> KAFKA_VALUE = new Kind<>("text after the whole name of the property, as in bootstrap.servers: localhost:9092", Parsed::good);
+
+  static final Kind<String> TOPIC = name(Names.TOPIC);
+
+  static final Kind<String> APPLICATION_ID = name(Names.APPLICATION_ID);
+
+  static final Kind<String> AGGREGATION_NAME = name(Names.AGGREGATION);
+
+  static final Kind<FieldPath> FIELD = field("a field name or a dotted path, as in user.id");
+
+  /** Empty for the record's own timestamp. */
+  static final Kind<Optional<FieldPath>> TIMESTAMP =
+      word("record", field("a field name, a dotted path, as in meta.ts, or record for the Kafka record's own timestamp"));
+
+  static final Kind<String> HOST = matching("a host name or an IP address to listen on, as in 127.0.0.1", "[A-Za-z0-9._:%-]{1,253}");
+
+  static final Kind<String> SERVERS = matching("host:port, several with commas between them, as in localhost:9092", "[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  private Kinds() {}
+
+  static Kind<Integer> wholeNumber(Range range) {
+    String expected = "a whole number of " + range.min() + ".." + range.max();
+    return new Kind<>(expected, text ->
+        WHOLE_NUMBER.matcher(text).matches() && range.contains(Long.parseLong(text)) ? Parsed.good(Integer.parseInt(text)) : Parsed.bad(expected, ""));
+  }
+
+  static Kind<Duration> duration(Range rangeMs, String example) {
+    String expected = Quantity.DURATION.expected(rangeMs, example);
+    return new Kind<>(expected, text -> Quantity.DURATION.parse(text, expected, rangeMs).map(Duration::ofMillis));
+  }
+
+  /** Empty for {@code never}. */
+  static Kind<Optional<Duration>> durationOrNever(Range rangeMs, String example) {
+    String expected = Quantity.DURATION.expected(rangeMs, example) + ", or never";
+    return word("never", new Kind<>(expected, text -> Quantity.DURATION.parse(text, expected, rangeMs).map(Duration::ofMillis)));
+  }
+
+  static Kind<Integer> size(Range rangeBytes, String example) {
+    String expected = Quantity.SIZE.expected(rangeBytes, example);
+    return new Kind<>(expected, text -> Quantity.SIZE.parse(text, expected, rangeBytes).map(Math::toIntExact));
+  }
+
+  /** The constants of {@code type}, written in lower case. */
+  static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    Map<String, E> known = Arrays.stream(type.getEnumConstants())
+        .collect(Collectors.toMap(constant -> constant.name().toLowerCase(Locale.ROOT), Function.identity()));
+    String expected = known.keySet().stream().sorted().collect(Collectors.joining(" or "));
+    return new Kind<>(expected, text -> known.containsKey(text) ? Parsed.good(known.get(text)) : Parsed.bad(expected, Nearest.hint(text, known.keySet())));
+  }
+
+  /** A folder; {@code ~} in front stands for the home folder. */
+  static Kind<Path> folder(Map<String, String> env) {
+    String expected = "a folder, as in /var/lib/windrow or ~/.windrow";
+    return new Kind<>(expected, text -> {
+      boolean inHome = text.equals("~") || text.startsWith("~/");
+      if (inHome && env.getOrDefault("HOME", "").isEmpty()) {
+        return Parsed.bad(expected, "HOME is not set in the environment, so write the path without ~");
+      }
+      return path(inHome ? env.get("HOME") + text.substring(1) : text, expected);
+    });
+  }
+
+  /** The measure called {@code name}. */
+  static Kind<Measure> measure(String name) {
+    String expected = expectation(() -> Measure.parse(name, "")).orElse("an expression");
+    return new Kind<>(expected, text -> checked(() -> {
+      Measure measure = Measure.parse(name, text);
+      measure.field().ifPresent(FieldPath::parse);
+      return measure;
+    }, expected));
+  }
+
+  private static Kind<FieldPath> field(String expected) {
+    return new Kind<>(expected, text -> text.isBlank() ? Parsed.bad(expected, "") : checked(() -> FieldPath.parse(text), expected));
+  }
+
+  private static Kind<String> name(Names rule) {
+    return new Kind<>(rule.expected(), text -> rule.allows(text) ? Parsed.good(text) : Parsed.bad(rule.expected(), ""));
+  }
+
+  private static Kind<String> matching(String expected, String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return new Kind<>(expected, text -> compiled.matcher(text).matches() ? Parsed.good(text) : Parsed.bad(expected, ""));
+  }
+
+  /** Reads {@code word} as empty and everything else as {@code kind} does. */
+  private static <T> Kind<Optional<T>> word(String word, Kind<T> kind) {
+    return new Kind<>(kind.expected(), text -> text.equals(word) ? Parsed.good(Optional.empty()) : kind.parse(text).map(Optional::of));
+  }
+
+  private static Parsed<Path> path(String text, String expected) {
+    try {
+      return text.isBlank() ? Parsed.bad(expected, "") : Parsed.good(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Parsed.bad(expected, e.getReason());
+    }
+  }
+
+  private static <T> Parsed<T> checked(Supplier<T> parse, String expected) {
+    try {
+      return Parsed.good(parse.get());
+    } catch (IllegalArgumentException e) {
+      return Parsed.bad(expectation(e).orElse(expected), "");
+    }
+  }
+
+  private static Optional<String> expectation(Supplier<?> failing) {
+    try {
+      failing.get();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return expectation(e);
+    }
+  }
+
+  /** The records of the core say 'expected X, found Y'; what was found is said here, where secrets are known. */
+  private static Optional<String> expectation(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    int found = message.lastIndexOf(", found ");
+    return message.startsWith("expected ") && found > 0 ? Optional.of(message.substring("expected ".length(), found)) : Optional.empty();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.windrow.config;
+
+import dev.windrow.aggregate.Measure;
+import dev.windrow.event.FieldPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold between values that are each valid. Values that have a problem already are left out. */
+final class Rules {
+
+  private static final int LONGEST_MEASURE_NAME = 100;
+
+  private Rules() {}
+
+  /**
+   * A topic in one of its roles.
+   *
+   * @param path where it is configured
+   * @param output whether it is a topic for results, which aggregations can share
+   */
+  record Use(String path, String topic, boolean output) {
+
+    /** Kafka refuses a topic whose name differs from another's in '.' and '_' only. */
+    boolean clashesWith(Use other) {
+      boolean same = topic.equals(other.topic);
+      return topic.replace('.', '_').equals(other.topic.replace('.', '_')) && !(same && output && other.output);
+    }
+  }
+
+  /** The fields of a result have different names, and there is at least one measure. */
+  static void fields(String path, List<FieldPath> groupBy, List<Measure> measures, Problems problems) {
+    Map<String, String> owners = new HashMap<>();
+    Aggregation.RESERVED.forEach(name -> owners.put(name, "every result"));
+    for (FieldPath field : groupBy) {
+      own(owners, field.toString(), path + ".group-by", problems);
+    }
+    for (Measure measure : measures) {
+      String measurePath = path + ".measures." + measure.name();
+      own(owners, measure.name(), measurePath, problems);
+      if (!isName(measure.name())) {
+        problems.add(measurePath, Problem.quote(measure.name()), "a name of 1.." + LONGEST_MEASURE_NAME + " characters, none of them a control character", "");
+      }
+    }
+    if (measures.isEmpty() && !problems.below(path + ".measures")) {
+      problems.add(path + ".measures", "none", "at least one measure, as in count: count()", "");
+    }
+  }
+
+  /** Each topic has one role. */
+  static void topics(List<Use> uses, Problems problems) {
+    List<Use> valid = uses.stream().filter(use -> !problems.at(use.path())).toList();
+    for (int i = 0; i < valid.size(); i++) {
+      Use use = valid.get(i);
+      valid.stream().limit(i).filter(use::clashesWith).findFirst().ifPresent(other ->
+          problems.add(use.path(), Problem.quote(use.topic()), "a topic of its own", other.path() + " is " + Problem.quote(other.topic()) + clash(use, other)));
+    }
+  }
+
+  /** Each aggregation has its own name. {@code paths} are those of the names. */
+  static void names(List<String> paths, List<String> names, Problems problems) {
+    Map<String, String> owners = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!problems.at(paths.get(i))) {
+        String owner = owners.putIfAbsent(names.get(i), paths.get(i));
+        if (owner != null) {
+          problems.add(paths.get(i), Problem.quote(names.get(i)), "a name of its own", owner + " is the same");
+        }
+      }
+    }
+  }
+
+  private static void own(Map<String, String> owners, String name, String path, Problems problems) {
+    String owner = owners.putIfAbsent(name, path);
+    if (owner != null) {
+      problems.add(path, Problem.quote(name), "a name that no other field of a result has", owner + " has it");
+    }
+  }
+
+  private static boolean isName(String name) {
+    return !name.isBlank() && name.length() <= LONGEST_MEASURE_NAME && name.codePoints().noneMatch(Character::isISOControl);
+  }
+
+  private static String clash(Use use, Use other) {
+    return use.topic().equals(other.topic()) ? "" : ", and Kafka takes '.' and '_' for the same";
+  }
+}
