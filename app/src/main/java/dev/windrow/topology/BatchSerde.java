@@ -3,7 +3,10 @@ package dev.windrow.topology;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
 import dev.windrow.event.EventSchema;
+import dev.windrow.event.RawHeader;
 import dev.windrow.kafka.FrameMarker;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -26,14 +29,18 @@ final class BatchSerde implements Serde<EventBatch> {
     return new Deserializer<>() {
       @Override
       public EventBatch deserialize(String topic, byte[] data) {
-        return decoders.get().decodePlain(data);
+        return decoders.get().decodePlain(data, null, List.of());
       }
 
       @Override
       public EventBatch deserialize(String topic, Headers headers, byte[] data) {
-        return FrameMarker.isOn(headers) ? decoders.get().decode(data) : decoders.get().decodePlain(data);
+        return FrameMarker.isOn(headers) ? decoders.get().decode(data) : decoders.get().decodePlain(data, null, raw(headers));
       }
     };
+  }
+
+  private static List<RawHeader> raw(Headers headers) {
+    return Arrays.stream(headers.toArray()).map(header -> new RawHeader(header.key(), header.value())).toList();
   }
 
   @Override

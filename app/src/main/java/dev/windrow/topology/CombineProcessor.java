@@ -1,6 +1,7 @@
 package dev.windrow.topology;
 
 import dev.windrow.event.EventBatch;
+import dev.windrow.event.RawRecord;
 import dev.windrow.kafka.ClockMoves;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,17 +40,22 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     if (batch.clockAfter() > batch.clockBefore()) {
       moves.moved(source.topic(), source.partition(), batch.wallMs());
     }
-    combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, batch, combined));
+    combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, record, combined));
   }
 
-  private void forward(RecordMetadata source, EventBatch batch, Combined combined) {
+  private void forward(RecordMetadata source, Record<byte[], EventBatch> record, Combined combined) {
     if (combined instanceof Combined.ForMerge forMerge) {
-      context.forward(partial(batch, forMerge));
+      context.forward(partial(record.value(), forMerge));
     } else if (combined instanceof Combined.Late late) {
-      context.forward(sideRecords.late(source, late));
+      context.forward(sideRecords.late(source, new Combined.Late(withKey(record, late.event()), late.clock(), late.missed())));
     } else if (combined instanceof Combined.DeadLetter deadLetter) {
-      context.forward(sideRecords.deadLetter(source, deadLetter));
+      context.forward(sideRecords.deadLetter(source, new Combined.DeadLetter(withKey(record, deadLetter.event()), deadLetter.reject())));
     }
+  }
+
+  /** A frame has no key of its own; the key of an event that came alone stands beside it. */
+  private static RawRecord withKey(Record<byte[], EventBatch> record, RawRecord event) {
+    return record.key() == null ? event : new RawRecord(record.key(), event.value(), event.headers(), event.offset(), event.timestamp());
   }
 
   private static Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {

@@ -1,6 +1,6 @@
 package dev.windrow.topology;
 
-import dev.windrow.config.State;
+import dev.windrow.config.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,13 +46,13 @@ public final class MergeStores {
     return List.of(applicationId + "-" + WINDOWS + "-changelog", sourcesTopic(applicationId));
   }
 
-  static Set<StoreBuilder<?>> builders(State.Store kind) {
+  static Set<StoreBuilder<?>> builders(Store kind) {
     return Set.of(builder(kind, WINDOWS), builder(kind, SOURCES));
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(State.Store kind, String name) {
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(Store kind, String name) {
     KeyValueBytesStoreSupplier supplier =
-        kind == State.Store.MEMORY ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+        kind == Store.MEMORY ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
     return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withLoggingEnabled(CHANGELOG).withCachingDisabled();
   }
 }
