@@ -1,0 +1,32 @@
+package dev.windrow.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The commands, in the order of the help. A switch creates them because it loads only the class of the command that runs: the
+ * time to its first output is what people feel.
+ */
+enum Commands {
+  BROKER;
+
+  /** A new command object for picocli. */
+  Object create() {
+    return switch (this) {
+      case BROKER -> new Broker();
+    };
+  }
+
+  String commandName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The command that these arguments ask for; all of them when that is not clear, so that help and suggestions are complete. */
+  static List<Commands> askedFor(String... args) {
+    Optional<String> first = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
+    return Arrays.stream(values()).filter(command -> first.filter(command.commandName()::equals).isPresent()).findFirst()
+        .map(List::of).orElseGet(() -> List.of(values()));
+  }
+}
