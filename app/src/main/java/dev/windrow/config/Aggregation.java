@@ -32,8 +32,8 @@ public record Aggregation(String name, List<FieldPath> groupBy, Tumbling window,
   public Aggregation {
     groupBy = List.copyOf(groupBy);
     measures = List.copyOf(measures);
-    Names.AGGREGATION.require(name);
-    Names.TOPIC.require(output);
+    Names.AGGREGATION.require("name", name);
+    Names.TOPIC.require("output", output);
     SIZE_MS.require("window.sizeMs", window.sizeMs());
     GRACE_MS.require("window.graceMs", window.graceMs());
     Problems problems = new Problems();

@@ -43,7 +43,7 @@ public record Config(
     kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
     aggregations = List.copyOf(aggregations);
     secretPaths = Set.copyOf(secretPaths);
-    Names.APPLICATION_ID.require(applicationId);
+    Names.APPLICATION_ID.require("applicationId", applicationId);
     LATENCY_MS.requireMs("latency", latency);
     if (aggregations.isEmpty() || !kafka.containsKey(KafkaProperties.BOOTSTRAP_SERVERS)) {
       throw new IllegalArgumentException("expected an aggregation and kafka.bootstrap.servers, found " + aggregations + " and " + kafka.keySet());

@@ -22,17 +22,11 @@ public final class ConfigLoader {
    * @throws ConfigException with all problems there are
    */
   public static Config load(Optional<Path> file, Map<String, String> env, List<String> sets) throws ConfigException {
-    String source = file.map(Path::toString).orElse("the configuration");
     Problems problems = new Problems();
-    Node root = file.map(path -> read(path, problems)).orElse(Mapping.EMPTY);
-    problems.throwIfAny();
-
-    Reading reading = new Reading(source, problems, new Placeholders(env, problems), new HashSet<>());
-    Mapping given = root instanceof Mapping mapping ? mapping : Mapping.EMPTY;
-    if (given != root) {
-      problems.add(source, root.describe(), "keys with values", "");
-    }
-    return new ConfigReader(env, reading).read(new Overrides(problems).apply(given, sets));
+    Mapping given = file.isEmpty() ? Mapping.EMPTY : read(file.get(), problems);
+    Mapping changed = new Overrides(problems).apply(given, sets);
+    Reading reading = new Reading(problems, new Placeholders(env, problems), new HashSet<>());
+    return new ConfigReader(env, reading).read(changed);
   }
 
   /** The configuration as YAML, every key with its value; loads back to the same one, apart from secrets, which are {@code (hidden)}. */
@@ -40,8 +34,16 @@ public final class ConfigLoader {
     return new EffectiveConfig(config).yaml();
   }
 
-  private static Node read(Path file, Problems problems) {
-    Node root = TextFile.read(file, file.toString(), problems).flatMap(text -> YamlTree.parse(text, file.toString(), problems)).orElse(Mapping.EMPTY);
-    return root instanceof Nothing ? Mapping.EMPTY : root;
+  /** Without a tree there is nothing more to find: throws at once then. */
+  private static Mapping read(Path file, Problems problems) throws ConfigException {
+    String source = file.toString();
+    Optional<Node> root = TextFile.read(file, source, problems).flatMap(text -> YamlTree.parse(text, source, problems));
+    if (root.isPresent() && root.get() instanceof Mapping mapping) {
+      return mapping;
+    } else if (root.isPresent() && !(root.get() instanceof Nothing)) {
+      problems.add(source, root.get().describe(), "keys with values", "");
+    }
+    problems.throwIfAny();
+    return Mapping.EMPTY;
   }
 }

@@ -51,7 +51,7 @@ final class Defaults {
 
   private Defaults() {}
 
-  /** Paths of all keys, as in {@code aggregations[].window.tumbling}; a map with free keys, like {@code kafka}, is one. */
+  /** Paths of all keys, those of maps and lists too, as in {@code aggregations[].window.tumbling}. */
   static List<String> paths() {
     List<String> paths = new ArrayList<>();
     collect(ALL, "", paths);
@@ -60,12 +60,11 @@ final class Defaults {
 
   private static void collect(Mapping mapping, String prefix, List<String> paths) {
     mapping.entries().forEach((key, node) -> {
+      paths.add(prefix + key);
       if (node instanceof Mapping section && !isFree(key)) {
         collect(section, prefix + key + ".", paths);
       } else if (key.equals("aggregations")) {
         collect(AGGREGATION, prefix + key + "[].", paths);
-      } else {
-        paths.add(prefix + key);
       }
     });
   }

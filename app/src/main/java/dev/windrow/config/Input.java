@@ -40,9 +40,9 @@ public record Input(
     if (topics.isEmpty() || new HashSet<>(topics).size() < topics.size()) {
       throw new IllegalArgumentException("topics: expected at least one and each once, found " + topics);
     }
-    topics.forEach(Names.TOPIC::require);
-    Names.TOPIC.require(late);
-    Names.TOPIC.require(deadLetters);
+    topics.forEach(topic -> Names.TOPIC.require("topics", topic));
+    Names.TOPIC.require("late", late);
+    Names.TOPIC.require("deadLetters", deadLetters);
     PARTITIONS.require("partitions", partitions);
     MAX_AHEAD_MS.requireMs("maxAhead", maxAhead);
     idleAfter.ifPresent(duration -> IDLE_AFTER_MS.requireMs("idleAfter", duration));

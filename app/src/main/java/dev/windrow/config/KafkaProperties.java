@@ -33,8 +33,9 @@ final class KafkaProperties {
     return Optional.ofNullable(FIXED.get(withoutPrefix(property)));
   }
 
-  static boolean isSecret(String path) {
-    return SECRET.matcher(path.toLowerCase(Locale.ROOT)).find();
+  /** Whether the name of {@code property} says that its value is a secret. */
+  static boolean isSecret(String property) {
+    return SECRET.matcher(property.toLowerCase(Locale.ROOT)).find();
   }
 
   private static String withoutPrefix(String property) {

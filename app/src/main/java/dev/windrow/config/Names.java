@@ -25,9 +25,10 @@ record Names(String what, int longest) {
     return !name.isEmpty() && name.length() <= longest && !name.equals(".") && !name.equals("..") && name.chars().allMatch(Names::isAllowed);
   }
 
-  void require(String name) {
+  /** IllegalArgumentException, which says what is named, when {@code name} is not allowed. */
+  void require(String named, String name) {
     if (!allows(name)) {
-      throw new IllegalArgumentException("expected " + expected() + ", found " + Problem.quote(name));
+      throw new IllegalArgumentException(named + ": expected " + expected() + ", found " + Problem.quote(name));
     }
   }
 

@@ -38,13 +38,13 @@ final class Overrides {
 
   private Mapping apply(Mapping given, String set) {
     int equals = set.indexOf('=');
-    List<Step> steps = equals < 0 ? List.of() : steps(set.substring(0, equals));
+    List<Step> steps = equals < 0 ? List.of() : steps(set.substring(0, equals).strip());
     if (steps.isEmpty()) {
       problems.add("--set", Problem.quote(equals < 0 ? set : set.substring(0, equals + 1)), "path=value, as in input.idle-after=3s", "");
       return given;
     }
-    String path = set.substring(0, equals);
-    Optional<Node> value = value(path, steps, set.substring(equals + 1));
+    String path = set.substring(0, equals).strip();
+    Optional<Node> value = value(path, steps, set.substring(equals + 1).strip());
     return value.isEmpty() ? given : (Mapping) new Change(path, value.get()).in(Optional.of(given), Defaults.ALL, steps);
   }
 
@@ -99,19 +99,20 @@ final class Overrides {
     }
 
     private Node below(Optional<Node> node, Node byDefault, String key, List<Step> rest) {
-      Node base = node.filter(given -> !(given instanceof Nothing)).orElse(Mapping.EMPTY);
+      Node base = base(node, byDefault);
       if (!(base instanceof Mapping mapping)) {
         return impossible(base, "keys, to set one of them");
       }
       Map<String, Node> defaults = byDefault instanceof Mapping known ? known.entries() : Map.of();
       Node keyDefault = defaults.getOrDefault(key, new Nothing());
-      boolean fromDefault = keyDefault instanceof Sequence || key.equals("measures");
       Optional<Node> given = Optional.ofNullable(mapping.entries().get(key));
-      return mapping.with(key, in(fromDefault ? given.or(() -> Optional.of(keyDefault)) : given, keyDefault, rest));
+      // Measures that are given replace the default ones as a whole, so changing one of the default ones starts with all of them.
+      Optional<Node> changed = key.equals("measures") ? given.or(() -> Optional.of(keyDefault)) : given;
+      return mapping.with(key, in(changed, keyDefault, rest));
     }
 
     private Node at(Optional<Node> node, Node byDefault, int index, List<Step> rest) {
-      Node base = node.orElse(new Nothing());
+      Node base = base(node, byDefault);
       if (!(base instanceof Sequence list)) {
         return impossible(base, "a list, to set an item of it");
       }
@@ -127,6 +128,12 @@ final class Overrides {
         items.set(index, item);
       }
       return new Sequence(items);
+    }
+
+    /** What is there to be changed: maps start empty, because what they do not say has its default anyway. */
+    private static Node base(Optional<Node> node, Node byDefault) {
+      Node base = node.orElse(byDefault);
+      return base instanceof Nothing || node.isEmpty() && base instanceof Mapping ? Mapping.EMPTY : base;
     }
 
     private Node impossible(Node base, String expected) {

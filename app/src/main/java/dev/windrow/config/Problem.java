@@ -17,13 +17,18 @@ public record Problem(String path, String found, String expected, String hint) {
   /** The problem in one line: {@code latency: expected …, found '5'; write the unit, as in 5s}. */
   @Override
   public String toString() {
-    return path + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint);
+    return printable(path) + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint);
   }
 
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("'");
-    text.codePoints().limit(LONGEST_QUOTE).forEach(character -> appendPrintable(quoted, character));
-    return quoted.append(text.codePointCount(0, text.length()) > LONGEST_QUOTE ? "…'" : "'").toString();
+    boolean cut = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
+    return "'" + printable(cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) : text) + (cut ? "…'" : "'");
+  }
+
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.codePoints().forEach(character -> appendPrintable(printable, character));
+    return printable.toString();
   }
 
   private static void appendPrintable(StringBuilder out, int character) {

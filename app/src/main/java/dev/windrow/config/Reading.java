@@ -8,12 +8,11 @@ import java.util.Set;
 /**
  * What all sections of one configuration share while it is read.
  *
- * @param source what is read, in the words of a problem
  * @param problems takes what is wrong
  * @param placeholders replaces what is written as {@code ${…}}
  * @param secretPaths takes the paths of values that come from files
  */
-record Reading(String source, Problems problems, Placeholders placeholders, Set<String> secretPaths) {
+record Reading(Problems problems, Placeholders placeholders, Set<String> secretPaths) {
 
   /** Empty, with a problem, when {@code node} is not of the kind. */
   <T> Optional<T> scalar(String path, Node node, Kind<T> kind) {
@@ -36,6 +35,6 @@ record Reading(String source, Problems problems, Placeholders placeholders, Set<
 
   /** What stands at {@code path}, in the words of a problem. */
   String found(String path, String text) {
-    return secretPaths.contains(path) || KafkaProperties.isSecret(path) ? KafkaProperties.HIDDEN : Problem.quote(text);
+    return secretPaths.contains(path) || path.startsWith("kafka.") && KafkaProperties.isSecret(path) ? KafkaProperties.HIDDEN : Problem.quote(text);
   }
 }

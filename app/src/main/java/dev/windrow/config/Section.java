@@ -109,7 +109,8 @@ final class Section {
     if (node instanceof Sequence list && list.items().size() >= fewest) {
       return list.items();
     }
-    reading.problems().add(path(key), node.describe(), fewest > 0 ? "a list with at least one item" : "a list", "");
+    String hint = node instanceof Scalar scalar ? "for a list of one, write [" + scalar.text() + "]" : "";
+    reading.problems().add(path(key), node.describe(), fewest > 0 ? "a list with at least one item" : "a list", hint);
     return List.of();
   }
 
@@ -118,7 +119,7 @@ final class Section {
       return mapping;
     }
     String known = defaults.entries().isEmpty() ? "" : " (" + String.join(", ", defaults.entries().keySet()) + ")";
-    reading.problems().add(path.isEmpty() ? reading.source() : path, node.describe(), "keys with values" + known, "");
+    reading.problems().add(path, node.describe(), "keys with values" + known, "");
     return Mapping.EMPTY;
   }
 

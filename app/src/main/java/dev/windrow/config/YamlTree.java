@@ -111,7 +111,7 @@ final class YamlTree {
   private void rejectTag(String path) throws IOException {
     String tag = parser.getTypeId();
     if (tag != null && !tag.startsWith("tag:yaml.org,2002:")) {
-      problems.add(path, "the tag " + Problem.quote(tag), "a value without a tag", "");
+      problems.add(path, "the tag " + Problem.quote("!" + tag), "a value without a tag", "");
     }
   }
 

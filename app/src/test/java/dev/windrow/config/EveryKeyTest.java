@@ -1,0 +1,91 @@
+package dev.windrow.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windrow.aggregate.Measure;
+import dev.windrow.event.FieldPath;
+import dev.windrow.event.Limits;
+import dev.windrow.window.Tumbling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Sets every key to something else than its default. */
+class EveryKeyTest {
+
+  private static final Config EVERY_KEY = new Config(
+      "clicks-per-page",
+      Map.of(
+          "bootstrap.servers", "kafka-1:9093,kafka-2:9093",
+          "security.protocol", "SASL_SSL",
+          "num.stream.threads", "2",
+          "enable.metrics.push", "false"),
+      Guarantee.AT_LEAST_ONCE,
+      Duration.ofSeconds(1),
+      new Input(
+          List.of("clicks", "app.clicks"),
+          12,
+          Optional.of(FieldPath.parse("meta.ts")),
+          Duration.ofHours(1),
+          Optional.empty(),
+          "too-late",
+          "unreadable",
+          new Limits(524_288, 10, 100)),
+      new State(Path.of("/home/ann/state"), Store.ROCKSDB, 8, Duration.ofDays(1)),
+      new Http("0.0.0.0", 0),
+      List.of(
+          new Aggregation(
+              "pages",
+              List.of(FieldPath.parse("page.path"), FieldPath.parse("user.country")),
+              new Tumbling(60_000, 500),
+              List.of(Measure.parse("clicks", "count()"), Measure.parse("slowest", "max(timing.load)")),
+              "page-clicks"),
+          new Aggregation(
+              "everything",
+              List.of(),
+              new Tumbling(250, 0),
+              List.of(Measure.parse("mean load", "avg(timing.load)"), Measure.parse("bytes", "sum(bytes)")),
+              "page-clicks")),
+      Set.of());
+
+  @Test
+  void everyKeyIsRead() throws Exception {
+    assertThat(Loading.load(everyKey())).isEqualTo(EVERY_KEY);
+  }
+
+  @Test
+  void theFileOfThisTestHasEveryKey() throws Exception {
+    Problems problems = new Problems();
+    Node root = YamlTree.parse(everyKey(), "every-key.yaml", problems).orElseThrow();
+    assertThat(Defaults.paths()).isNotEmpty().allSatisfy(path -> assertThat(isIn(root, path)).as(path).isTrue());
+  }
+
+  @Test
+  void theEffectiveConfigurationLoadsBackToTheSame() throws Exception {
+    assertThat(Loading.load(ConfigLoader.effective(EVERY_KEY))).isEqualTo(EVERY_KEY);
+  }
+
+  private static boolean isIn(Node root, String path) {
+    Node node = root;
+    for (String key : path.split("\\.")) {
+      node = ((Node.Mapping) node).entries().get(key.replace("[]", ""));
+      if (key.endsWith("[]")) {
+        node = ((Node.Sequence) node).items().get(0);
+      }
+    }
+    return node != null;
+  }
+
+  private static String everyKey() throws IOException {
+    try (InputStream in = EveryKeyTest.class.getResourceAsStream("every-key.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
