@@ -1,5 +1,6 @@
 package dev.windrow.config;
 
+import dev.windrow.aggregate.Measures;
 import dev.windrow.config.Rules.Use;
 import dev.windrow.event.EventSchema;
 import dev.windrow.event.FieldPath;
@@ -46,7 +47,8 @@ public record Config(
     Names.APPLICATION_ID.require("applicationId", applicationId);
     LATENCY_MS.requireMs("latency", latency);
     if (aggregations.isEmpty() || !kafka.containsKey(KafkaProperties.BOOTSTRAP_SERVERS)) {
-      throw new IllegalArgumentException("expected an aggregation and kafka.bootstrap.servers, found " + aggregations + " and " + kafka.keySet());
+      throw new IllegalArgumentException(
+          "expected an aggregation and kafka.bootstrap.servers, found " + aggregations + " and " + kafka.keySet());
     }
     Problems problems = new Problems();
     Rules.names(paths(aggregations, "name"), aggregations.stream().map(Aggregation::name).toList(), problems);
@@ -114,7 +116,7 @@ public record Config(
   }
 
   private static List<FieldPath> measuredFields(Aggregation aggregation) {
-    return aggregation.measures().stream().flatMap(measure -> measure.field().stream()).distinct().map(FieldPath::parse).toList();
+    return new Measures(aggregation.measures()).fields().stream().map(FieldPath::parse).toList();
   }
 
   private static List<String> paths(List<?> aggregations, String key) {

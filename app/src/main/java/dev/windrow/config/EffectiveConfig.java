@@ -25,7 +25,8 @@ final class EffectiveConfig {
   String yaml() {
     value("", "", "application-id", config.applicationId());
     out.append("kafka:\n");
-    config.kafka().forEach((property, value) -> value("  ", "kafka.", property, KafkaProperties.isSecret(property) ? KafkaProperties.HIDDEN : value));
+    config.kafka().forEach((property, value) ->
+        value("  ", "kafka.", property, KafkaProperties.isSecret(property) ? KafkaProperties.HIDDEN : value));
     value("", "", "guarantee", lowerCase(config.guarantee()));
     value("", "", "latency", text(config.latency()));
     input(config.input());

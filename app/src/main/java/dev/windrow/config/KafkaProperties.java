@@ -19,7 +19,8 @@ final class KafkaProperties {
       Pattern.compile("password|passphrase|secret|token|credentials|sasl\\.jaas\\.config|user\\.info|ssl\\..*\\.?key$|private\\.key");
 
   /** Kafka Streams takes these before a property, to set it for one of its clients only. */
-  private static final List<String> PREFIXES = List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
+  private static final List<String> PREFIXES =
+      List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
 
   private static final String BY_WINDROW = "Windrow sets it, its results depend on it";
 
@@ -51,12 +52,14 @@ final class KafkaProperties {
     fixed.put("commit.interval.ms", "use latency");
     fixed.put("state.dir", "use state.dir");
     fixed.put("default.dsl.store", "use state.store");
+    fixed.put("dsl.store.suppliers.class", "use state.store");
+    fixed.put("buffered.records.per.partition", "a record stands for a whole batch there, so Windrow keeps it small");
     Stream.of(
         "group.protocol", "partition.assignment.strategy", "enable.auto.commit", "auto.offset.reset", "max.task.idle.ms",
         "key.deserializer", "value.deserializer", "key.serializer", "value.serializer", "default.key.serde", "default.value.serde",
-        "default.timestamp.extractor", "default.client.supplier", "deserialization.exception.handler", "default.deserialization.exception.handler",
-        "processing.exception.handler", "production.exception.handler", "default.production.exception.handler",
-        "acks", "enable.idempotence", "transactional.id", "buffered.records.per.partition", "topology.optimization",
+        "default.timestamp.extractor", "default.client.supplier", "deserialization.exception.handler",
+        "default.deserialization.exception.handler", "processing.exception.handler", "production.exception.handler",
+        "default.production.exception.handler", "acks", "enable.idempotence", "transactional.id", "topology.optimization",
         "ensure.explicit.internal.resource.naming", "topic.cleanup.policy", "topic.retention.ms", "topic.retention.bytes")
         .forEach(property -> fixed.put(property, BY_WINDROW));
     return fixed;

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /** The kinds of scalar values that a configuration has. */
 final class Kinds {
 
-  static final Kind<String> KAFKA_VALUE = new Kind<>("text after the whole name of the property, as in bootstrap.servers: localhost:9092", Parsed::good);
+  static final Kind<String> KAFKA_VALUE =
+      new Kind<>("text after the whole name of the property, as in bootstrap.servers: localhost:9092", Parsed::good);
 
   static final Kind<String> TOPIC = name(Names.TOPIC);
 
@@ -33,7 +34,9 @@ final class Kinds {
 
   static final Kind<String> HOST = matching("a host name or an IP address to listen on, as in 127.0.0.1", "[A-Za-z0-9._:%-]{1,253}");
 
-  static final Kind<String> SERVERS = matching("host:port, several with commas between them, as in localhost:9092", "[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
+  static final Kind<String> SERVERS = matching(
+      "host:port, several with commas between them, as in localhost:9092",
+      "[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
@@ -41,8 +44,9 @@ final class Kinds {
 
   static Kind<Integer> wholeNumber(Range range) {
     String expected = "a whole number of " + range.min() + ".." + range.max();
-    return new Kind<>(expected, text ->
-        WHOLE_NUMBER.matcher(text).matches() && range.contains(Long.parseLong(text)) ? Parsed.good(Integer.parseInt(text)) : Parsed.bad(expected, ""));
+    return new Kind<>(expected, text -> WHOLE_NUMBER.matcher(text).matches() && range.contains(Long.parseLong(text))
+        ? Parsed.good(Integer.parseInt(text))
+        : Parsed.bad(expected, ""));
   }
 
   static Kind<Duration> duration(Range rangeMs, String example) {
@@ -66,7 +70,9 @@ final class Kinds {
     Map<String, E> known = Arrays.stream(type.getEnumConstants())
         .collect(Collectors.toMap(constant -> constant.name().toLowerCase(Locale.ROOT), Function.identity()));
     String expected = known.keySet().stream().sorted().collect(Collectors.joining(" or "));
-    return new Kind<>(expected, text -> known.containsKey(text) ? Parsed.good(known.get(text)) : Parsed.bad(expected, Nearest.hint(text, known.keySet())));
+    return new Kind<>(expected, text -> known.containsKey(text)
+        ? Parsed.good(known.get(text))
+        : Parsed.bad(expected, Nearest.hint(text, known.keySet())));
   }
 
   /** A folder; {@code ~} in front stands for the home folder. */

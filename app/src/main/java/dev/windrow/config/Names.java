@@ -22,7 +22,8 @@ record Names(String what, int longest) {
   }
 
   boolean allows(String name) {
-    return !name.isEmpty() && name.length() <= longest && !name.equals(".") && !name.equals("..") && name.chars().allMatch(Names::isAllowed);
+    boolean isFolder = name.equals(".") || name.equals("..");
+    return !name.isEmpty() && name.length() <= longest && !isFolder && name.chars().allMatch(Names::isAllowed);
   }
 
   /** IllegalArgumentException, which says what is named, when {@code name} is not allowed. */

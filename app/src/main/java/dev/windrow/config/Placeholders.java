@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and {@code ${file:/path}} by the trimmed content of a file.
- * What was put in is not looked at again. {@code $${} stands for a plain {@code ${}.
+ * Replaces {@code ${NAME}} and {@code ${NAME:default}} by environment variables, and {@code ${file:/path}} by the trimmed
+ * content of a file. What was put in is not looked at again. Two dollar signs before the brace stand for one, and nothing is
+ * replaced.
  */
 final class Placeholders {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String FILE = "file:";
+  private static final String FORMS = "${NAME}, ${NAME:default} or ${file:/path}";
+  private static final String ESCAPE = "write $${ for a plain ${";
 
   private final Map<String, String> env;
   private final Problems problems;
@@ -44,7 +47,7 @@ final class Placeholders {
       } else if (!raw.startsWith("${", at)) {
         text.append(raw.charAt(at++));
       } else if (end < 0) {
-        problems.add(path, Problem.quote(raw.substring(at, at + 2)) + " without an end", "${NAME}, ${NAME:default} or ${file:/path}", "write $${ for a plain ${");
+        problems.add(path, "'${' without an end", FORMS, ESCAPE);
         return Optional.empty();
       } else {
         String inside = raw.substring(at + 2, end);
@@ -71,10 +74,11 @@ final class Placeholders {
     int colon = inside.indexOf(':');
     String name = colon < 0 ? inside : inside.substring(0, colon);
     if (!NAME.matcher(name).matches()) {
-      problems.add(path, Problem.quote("${" + inside + "}"), "${NAME}, ${NAME:default} or ${file:/path}", "write $${ for a plain ${");
+      problems.add(path, Problem.quote("${" + inside + "}"), FORMS, ESCAPE);
       return Optional.empty();
     }
-    Optional<String> value = Optional.ofNullable(env.get(name)).or(() -> colon < 0 ? Optional.empty() : Optional.of(inside.substring(colon + 1)));
+    Optional<String> byDefault = colon < 0 ? Optional.empty() : Optional.of(inside.substring(colon + 1));
+    Optional<String> value = Optional.ofNullable(env.get(name)).or(() -> byDefault);
     if (value.isEmpty()) {
       problems.add(path, "no such variable", "the environment variable " + name, "set it, or give a default: ${" + name + ":…}");
     }

@@ -6,7 +6,8 @@ import java.util.Locale;
  * One thing that is wrong with a configuration.
  *
  * @param path where, as in {@code aggregations[1].window.tumbling}; the file itself when the whole of it is concerned
- * @param found what stands there: quoted text with control characters escaped, cut after 100 characters, never a secret; or words for what it is
+ * @param found what stands there: quoted text with control characters escaped, cut after 100 characters, never a secret; or
+ *     words for what it is
  * @param expected what may stand there
  * @param hint what to do about it; empty when {@code expected} says it all
  */

@@ -35,6 +35,7 @@ record Reading(Problems problems, Placeholders placeholders, Set<String> secretP
 
   /** What stands at {@code path}, in the words of a problem. */
   String found(String path, String text) {
-    return secretPaths.contains(path) || path.startsWith("kafka.") && KafkaProperties.isSecret(path) ? KafkaProperties.HIDDEN : Problem.quote(text);
+    boolean secret = secretPaths.contains(path) || path.startsWith("kafka.") && KafkaProperties.isSecret(path);
+    return secret ? KafkaProperties.HIDDEN : Problem.quote(text);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class Rules {
 
   private static final int LONGEST_MEASURE_NAME = 100;
+  private static final String MEASURE_NAME = "a name of 1.." + LONGEST_MEASURE_NAME + " characters, none of them a control character";
 
   private Rules() {}
 
@@ -39,7 +40,7 @@ final class Rules {
       String measurePath = path + ".measures." + measure.name();
       own(owners, measure.name(), measurePath, problems);
       if (!isName(measure.name())) {
-        problems.add(measurePath, Problem.quote(measure.name()), "a name of 1.." + LONGEST_MEASURE_NAME + " characters, none of them a control character", "");
+        problems.add(measurePath, Problem.quote(measure.name()), MEASURE_NAME, "");
       }
     }
     if (measures.isEmpty() && !problems.below(path + ".measures")) {
@@ -53,7 +54,7 @@ final class Rules {
     for (int i = 0; i < valid.size(); i++) {
       Use use = valid.get(i);
       valid.stream().limit(i).filter(use::clashesWith).findFirst().ifPresent(other ->
-          problems.add(use.path(), Problem.quote(use.topic()), "a topic of its own", other.path() + " is " + Problem.quote(other.topic()) + clash(use, other)));
+          problems.add(use.path(), Problem.quote(use.topic()), "a topic of its own", clash(use, other)));
     }
   }
 
@@ -82,6 +83,7 @@ final class Rules {
   }
 
   private static String clash(Use use, Use other) {
-    return use.topic().equals(other.topic()) ? "" : ", and Kafka takes '.' and '_' for the same";
+    String reason = use.topic().equals(other.topic()) ? "" : ", and Kafka takes '.' and '_' for the same";
+    return other.path() + " is " + Problem.quote(other.topic()) + reason;
   }
 }

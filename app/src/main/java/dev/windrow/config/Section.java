@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A map of the configuration with known keys, read key by key. What is wrong becomes a problem and is replaced by the default, so that reading goes
- * on and finds the next one; nothing that is made of it leaves the loader then.
+ * A map of the configuration with known keys, read key by key. What is wrong becomes a problem and is replaced by the default,
+ * so that reading goes on and finds the next one; nothing that is made of it leaves the loader then.
  */
 final class Section {
 
@@ -38,10 +38,6 @@ final class Section {
 
   String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  boolean has(String key) {
-    return given.entries().containsKey(key);
   }
 
   Section section(String key) {
@@ -68,7 +64,10 @@ final class Section {
 
   /** Empty, with a problem, when the value or its default is not of the kind. */
   <T> Optional<T> optional(String key, Kind<T> kind, String byDefault) {
-    return has(key) ? reading.scalar(path(key), given.entries().get(key), kind) : reading.parse(path(key), byDefault, Problem.quote(byDefault), kind);
+    Node node = given.entries().get(key);
+    return node == null
+        ? reading.parse(path(key), byDefault, Problem.quote(byDefault), kind)
+        : reading.scalar(path(key), node, kind);
   }
 
   String defaultText(String key) {
@@ -125,7 +124,8 @@ final class Section {
 
   private void unknown(String key) {
     String known = String.join(", ", defaults.entries().keySet());
-    reading.problems().add(path(key), "an unknown key", "one of " + known, elsewhere(key).orElseGet(() -> Nearest.hint(key, defaults.entries().keySet())));
+    String hint = elsewhere(key).orElseGet(() -> Nearest.hint(key, defaults.entries().keySet()));
+    reading.problems().add(path(key), "an unknown key", "one of " + known, hint);
   }
 
   private static Optional<String> elsewhere(String key) {

@@ -54,17 +54,21 @@ class AggregationTest {
   @ParameterizedTest
   @ValueSource(strings = {"aggregation", "window_start", "window_end", "status", "revision"})
   void noFieldIsCalledLikeOneThatEveryResultHas(String name) {
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", name, 5, 2, "out", "n=count()")).withMessageContaining("'" + name + "'");
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", "a", 5, 2, "out", name + "=count()")).withMessageContaining("'" + name + "'");
+    assertRefused("'" + name + "'", () -> aggregation("x", name, 5, 2, "out", "n=count()"));
+    assertRefused("'" + name + "'", () -> aggregation("x", "a", 5, 2, "out", name + "=count()"));
   }
 
   @Test
   void whatIsNoAggregationCanNotBeOne() {
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x y", "a", 5, 2, "out", "n=count()")).withMessageContaining("'x y'");
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", "a a", 5, 2, "out", "n=count()")).withMessageContaining("x.group-by");
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", "a", 5, 2, "out")).withMessageContaining("at least one measure");
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", "a", 5, 2, "out", "n=count()", "n=sum(v)")).withMessageContaining("x.measures.n");
-    assertThatIllegalArgumentException().isThrownBy(() -> aggregation("x", "a", 5, 2, "", "n=count()")).withMessageContaining("topic");
+    assertRefused("'x y'", () -> aggregation("x y", "a", 5, 2, "out", "n=count()"));
+    assertRefused("x.group-by", () -> aggregation("x", "a a", 5, 2, "out", "n=count()"));
+    assertRefused("at least one measure", () -> aggregation("x", "a", 5, 2, "out"));
+    assertRefused("x.measures.n", () -> aggregation("x", "a", 5, 2, "out", "n=count()", "n=sum(v)"));
+    assertRefused("topic", () -> aggregation("x", "a", 5, 2, "", "n=count()"));
+  }
+
+  private static void assertRefused(String reason, Runnable construction) {
+    assertThatIllegalArgumentException().isThrownBy(construction::run).withMessageContaining(reason);
   }
 
   private static Aggregation aggregation(String name, String groupBy, long sizeMs, long graceMs, String output, String... measures) {

@@ -52,8 +52,7 @@ class ConfigTest {
   @Test
   void collectionsAreCopiedIn() {
     Map<String, String> kafka = new HashMap<>(Map.of("bootstrap.servers", "a:1"));
-    Config config = new Config("x", kafka, Guarantee.EXACTLY_ONCE, Duration.ofSeconds(1), DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(),
-        DEFAULTS.aggregations(), Set.of());
+    Config config = config("x", kafka, Duration.ofSeconds(1), DEFAULTS.aggregations().get(0));
     kafka.clear();
     assertThat(config.kafka()).containsOnlyKeys("bootstrap.servers");
   }
@@ -87,8 +86,9 @@ class ConfigTest {
     assertThatIllegalArgumentException().isThrownBy(construction::run).withMessageContaining(reason);
   }
 
-  private static void config(String id, Map<String, String> kafka, Duration latency, Aggregation... aggregations) {
-    new Config(id, kafka, Guarantee.EXACTLY_ONCE, latency, DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(), List.of(aggregations), Set.of());
+  private static Config config(String id, Map<String, String> kafka, Duration latency, Aggregation... aggregations) {
+    return new Config(
+        id, kafka, DEFAULTS.guarantee(), latency, DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(), List.of(aggregations), Set.of());
   }
 
   private static void input(List<String> topics, int partitions, String late, Limits limits) {

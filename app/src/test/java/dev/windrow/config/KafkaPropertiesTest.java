@@ -43,6 +43,7 @@ class KafkaPropertiesTest {
       "commit.interval.ms, use latency",
       "state.dir, use state.dir",
       "default.dsl.store, use state.store",
+      "dsl.store.suppliers.class, use state.store",
       "group.protocol, 'Windrow sets it, its results depend on it'",
       "max.task.idle.ms, 'Windrow sets it, its results depend on it'",
       "auto.offset.reset, 'Windrow sets it, its results depend on it'",
@@ -53,7 +54,7 @@ class KafkaPropertiesTest {
       "default.value.serde, 'Windrow sets it, its results depend on it'",
       "production.exception.handler, 'Windrow sets it, its results depend on it'",
       "producer.acks, 'Windrow sets it, its results depend on it'",
-      "buffered.records.per.partition, 'Windrow sets it, its results depend on it'"
+      "buffered.records.per.partition, 'a record stands for a whole batch there, so Windrow keeps it small'"
   })
   void aPropertyThatWindrowSetsIsAProblemThatNamesTheKeyToUse(String property, String hint) {
     assertThat(Loading.problems("kafka: {" + property + ": x}"))
@@ -88,7 +89,8 @@ class KafkaPropertiesTest {
   @ParameterizedTest
   @ValueSource(strings = {
       "ssl.key.password", "ssl.keystore.key", "producer.ssl.keystore.key", "sasl.jaas.config", "listener.name.x.sasl.jaas.config",
-      "sasl.oauthbearer.client.credentials.client.secret", "sasl.oauthbearer.assertion.private.key.passphrase", "my.Token", "basic.auth.user.info"
+      "sasl.oauthbearer.client.credentials.client.secret", "sasl.oauthbearer.assertion.private.key.passphrase", "my.Token",
+      "basic.auth.user.info"
   })
   void aPropertyWhoseNameSoundsSecretIsHidden(String property) throws ConfigException {
     Config config = Loading.load("kafka: {" + property + ": hunter2}");

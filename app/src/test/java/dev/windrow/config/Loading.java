@@ -38,7 +38,8 @@ final class Loading {
   static String problems(String yaml, Map<String, String> env, String... sets) {
     Path file = write(yaml);
     try {
-      ConfigException problems = catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(Optional.of(file), env, List.of(sets)));
+      ConfigException problems =
+          catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(Optional.of(file), env, List.of(sets)));
       return problems == null ? "no problem" : problems.getMessage().replace(file.toString(), "c.yaml");
     } finally {
       delete(file);

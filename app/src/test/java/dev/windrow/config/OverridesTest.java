@@ -32,7 +32,8 @@ class OverridesTest {
 
   @Test
   void belowKafkaTheRestIsOneKey() throws ConfigException {
-    Config config = Loading.load("kafka: {a: b}", "kafka.bootstrap.servers=localhost:19092", "kafka.sasl.jaas.config=a=\"b c\";", "kafka.x[0].y=[z");
+    Config config = Loading.load(
+        "kafka: {a: b}", "kafka.bootstrap.servers=localhost:19092", "kafka.sasl.jaas.config=a=\"b c\";", "kafka.x[0].y=[z");
     assertThat(config.kafka())
         .containsEntry("a", "b")
         .containsEntry("bootstrap.servers", "localhost:19092")
@@ -42,13 +43,15 @@ class OverridesTest {
 
   @Test
   void theDefaultAggregationCanBeChanged() throws ConfigException {
-    Config config = Loading.load("", "aggregations[0].window.tumbling=1s", "aggregations[0].group-by[1]=user.id", "aggregations[0].measures.top.value=max(value)");
+    Config config = Loading.load(
+        "", "aggregations[0].window.tumbling=1s", "aggregations[0].group-by[1]=user.id", "aggregations[0].measures.top.value=max(value)");
     Aggregation changed = config.aggregations().get(0);
     assertThat(changed.name()).isEqualTo("by-event-type-user-id");
     assertThat(changed.window().sizeMs()).isEqualTo(1_000);
     assertThat(changed.window().graceMs()).isEqualTo(2_000);
     assertThat(changed.groupBy()).extracting(FieldPath::toString).containsExactly("event_type", "user.id");
-    assertThat(changed.measures()).extracting(Measure::name).containsExactly("count", "sum_value", "avg_value", "min_value", "max_value", "top.value");
+    assertThat(changed.measures()).extracting(Measure::name)
+        .containsExactly("count", "sum_value", "avg_value", "min_value", "max_value", "top.value");
   }
 
   @Test
@@ -61,7 +64,8 @@ class OverridesTest {
   @Test
   void anIndexPastTheEndAddsAnItem() throws ConfigException {
     assertThat(Loading.load("", "input.topics[1]=b").input().topics()).containsExactly("user-events", "b");
-    assertThat(Loading.load("", "aggregations[1].name=second").aggregations()).extracting(Aggregation::name).containsExactly("by-event-type", "second");
+    assertThat(Loading.load("", "aggregations[1].name=second").aggregations()).extracting(Aggregation::name)
+        .containsExactly("by-event-type", "second");
   }
 
   @Test
@@ -105,7 +109,8 @@ class OverridesTest {
         arguments("aggregations[0=a", form + "'aggregations[0='"),
         arguments("aggregations[-1].name=a", form + "'aggregations[-1].name='"),
         arguments("latency=5", "latency: expected a duration of 10ms..1m, as in 200ms, found '5'; write the unit: ms, s, m, h, d"),
-        arguments("latency=", "latency: expected a duration of 10ms..1m, as in 200ms, found ''; write a whole number and its unit: ms, s, m, h, d"),
+        arguments("latency=",
+            "latency: expected a duration of 10ms..1m, as in 200ms, found ''; write a whole number and its unit: ms, s, m, h, d"),
         arguments("latencies=5s", "latencies: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, "
             + "found an unknown key; did you mean latency?"),
         arguments("latency.x=5s", "latency.x: expected keys, to set one of them, found '200ms'"),
@@ -113,7 +118,9 @@ class OverridesTest {
         arguments("input[0]=x", "input[0]: expected a list, to set an item of it, found an empty map"),
         arguments("input.topics[2]=x", "input.topics[2]: expected an index of 0..1, found a list"),
         arguments("input.topics.a=x", "input.topics.a: expected keys, to set one of them, found a list"),
-        arguments("input.topics=[a", "input.topics, line 1, column 3: expected YAML, found a syntax error (expected ',' or ']', but got <stream end>)"),
-        arguments("input=x", "input: expected keys with values (topics, partitions, timestamp, max-ahead, idle-after, late, dead-letters, limits), found 'x'"));
+        arguments("input.topics=[a",
+            "input.topics, line 1, column 3: expected YAML, found a syntax error (expected ',' or ']', but got <stream end>)"),
+        arguments("input=x",
+            "input: expected keys with values (topics, partitions, timestamp, max-ahead, idle-after, late, dead-letters, limits), found 'x'"));
   }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PlaceholdersTest {
 
-  private static final Map<String, String> ENV = Map.of("HOME", "/home/ann", "NAME", "clicks", "NO_TEXT", "", "NESTED", "${NAME}", "MINUTE", "1m");
+  private static final Map<String, String> ENV =
+      Map.of("HOME", "/home/ann", "NAME", "clicks", "NO_TEXT", "", "NESTED", "${NAME}", "MINUTE", "1m");
 
   @TempDir
   private Path folder;
