@@ -3,6 +3,8 @@ package dev.windrow.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class WatermarksTest {
 
   private static final long IDLE_AFTER = 10;
 
+  private long reached;
   private final Watermarks watermarks = new Watermarks(Set.of("t"), IDLE_AFTER);
 
   @Test
@@ -437,6 +440,31 @@ class WatermarksTest {
   void idleAfterOfNothingIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Watermarks(Set.of("t"), 0)).withMessageContaining("idle-after");
     assertThatIllegalArgumentException().isThrownBy(() -> new Watermarks(Set.of(), 10)).withMessageContaining("topic");
+  }
+
+  @Test
+  void askingForTheWatermarkOfManySourcesAllocatesNothing() {
+    watermarks.partitions("t", 4000);
+    round(1);
+    long before = allocatedBytes();
+
+    round(2);
+    round(3);
+
+    assertThat(allocatedBytes() - before).isLessThan(10_000);
+    assertThat(reached).isEqualTo(3);
+  }
+
+  private void round(long clock) {
+    for (int partition = 0; partition < 4000; partition++) {
+      watermarks.wall(clock);
+      watermarks.data("t", partition, clock);
+      reached = watermarks.watermark();
+    }
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private static Watermarks restored(Watermarks saved, Set<String> topics) {
