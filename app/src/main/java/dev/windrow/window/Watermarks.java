@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * {@link #wall}, {@link #restore} and {@link #rise} with what was saved.
  *
  * <p>Confined to the stream thread. {@link #watermark()} allocates nothing and usually costs a few comparisons: all sources are
- * looked at only when the slowest one moved, one became idle or came back, or an announcement ran out.
+ * looked at only when the last of the slowest has moved, one became idle or came back, or an announcement ran out.
  */
 public final class Watermarks {
 
@@ -49,6 +49,7 @@ public final class Watermarks {
   // until the wall time at which the first announcement runs out.
   private boolean outdated;
   private long slowest;
+  private int atSlowest;
   private long highest;
   private long quietSinceMs;
   private long validUntilMs;
@@ -99,7 +100,12 @@ public final class Watermarks {
   /** Records came from a source, of any kind; {@code clock} is its clock after them. It is not idle any more. */
   public void data(String topic, int partition, long clock) {
     Source source = source(topic, partition);
-    outdated |= source.clock <= slowest || source.announced();
+    if (source.announced()) {
+      outdated = true;
+    } else if (source.clock <= slowest && clock > source.clock) {
+      atSlowest--;
+      outdated |= atSlowest == 0;
+    }
     source.heard(clock);
     source.idleWallMs = NOT_ANNOUNCED;
   }
@@ -192,6 +198,7 @@ public final class Watermarks {
         quietSinceMs = Math.max(quietSinceMs, source.quietSinceMs());
         validUntilMs = Math.min(validUntilMs, plus(source.idleWallMs, lifetimeMs));
       } else {
+        atSlowest = source.clock < slowest ? 1 : atSlowest + (source.clock == slowest ? 1 : 0);
         slowest = Math.min(slowest, source.clock);
       }
     }
