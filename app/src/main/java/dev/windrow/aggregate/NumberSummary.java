@@ -186,7 +186,8 @@ public final class NumberSummary implements Aggregate<NumberColumn, NumberSummar
     BigDecimal lowest = lowest().orElseThrow();
     BigDecimal highest = highest().orElseThrow();
     if (lowest.compareTo(highest) > 0) {
-      throw new MalformedBytesException(start, "a lowest number up to the highest", Decimals.text(lowest) + " and " + Decimals.text(highest));
+      String found = Decimals.text(lowest) + " and " + Decimals.text(highest);
+      throw new MalformedBytesException(start, "a lowest number up to the highest", found);
     }
   }
 

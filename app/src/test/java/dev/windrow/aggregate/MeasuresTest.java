@@ -53,7 +53,13 @@ class MeasuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"count(), COUNT,", "sum(value), SUM, value", "' AVG ( user.age ) ', AVG, user.age", "Min(größe), MIN, größe", "max(a-b_c), MAX, a-b_c"})
+  @CsvSource({
+    "count(), COUNT,",
+    "sum(value), SUM, value",
+    "' AVG ( user.age ) ', AVG, user.age",
+    "Min(größe), MIN, größe",
+    "max(a-b_c), MAX, a-b_c"
+  })
   void measureIsReadAsItIsWritten(String expression, Function function, String field) {
     Measure measure = Measure.parse("m", expression);
 

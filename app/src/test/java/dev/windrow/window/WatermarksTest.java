@@ -208,6 +208,27 @@ class WatermarksTest {
   }
 
   @Test
+  void s6AnnouncementByAMachineWhoseClockIsBehindRunsOutByThatClock() {
+    watermarks.partitions("t", 2);
+    watermarks.data("t", 0, 50);
+    watermarks.idle("t", 1, 20, 1000, 20);
+    assertThat(watermarks.watermark()).isEqualTo(50);
+
+    watermarks.idle("t", 1, 20, 990, 10);
+    watermarks.wall(1021);
+    watermarks.data("t", 0, 90);
+
+    assertThat(watermarks.watermark()).isEqualTo(50);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 1, 20));
+  }
+
+  @Test
+  void askingForASourceDoesNotMakeOne() {
+    assertThat(watermarks.source(new SourceId("t", 7))).isEqualTo(SourceClock.of(0));
+    assertThat(watermarks.partitions("t")).isEqualTo(1);
+  }
+
+  @Test
   void s6AnotherSourcesAnnouncementLetsOneRunOut() {
     watermarks.partitions("t", 3);
     watermarks.data("t", 0, 50);

@@ -81,10 +81,16 @@ class WindowResultTest {
   }
 
   @Test
-  void finalIsRevisionOneAndNoOther() {
+  void s5FinalIsTheFirstRevisionAndNoOther() {
     assertThatIllegalArgumentException().isThrownBy(() -> result(Status.FINAL, 2)).withMessageContaining("FINAL 2");
-    assertThatIllegalArgumentException().isThrownBy(() -> result(Status.REVISED, 1)).withMessageContaining("REVISED 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> result(Status.FINAL, 0)).withMessageContaining("FINAL 0");
+    assertThat(result(Status.FINAL, 1).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void s7RevisedCanBeTheFirstForItsKey() {
     assertThatIllegalArgumentException().isThrownBy(() -> result(Status.REVISED, 0)).withMessageContaining("REVISED 0");
+    assertThat(result(Status.REVISED, 1).revision()).isEqualTo(1);
     assertThat(result(Status.REVISED, 2).revision()).isEqualTo(2);
   }
 
