@@ -111,11 +111,12 @@ class WatermarksPropertyTest {
     SourceId source = new SourceId(topic, random.nextInt(3));
     long clock = random.nextInt(step + 10);
     long wallMs = 1000 + step / 2 + random.nextInt(12);
+    long quietMs = random.nextBoolean() ? random.nextInt(20) : wallMs - 990;
     return switch (random.nextInt(10)) {
       case 0 -> Input.wall(wallMs);
       case 1 -> Input.partitions(topic, 1 + random.nextInt(4));
       case 2, 3, 4 -> Input.data(source, clock);
-      default -> Input.idle(source, clock, wallMs, random.nextInt(20));
+      default -> Input.idle(source, clock, wallMs, quietMs);
     };
   }
 

@@ -336,6 +336,16 @@ class WatermarksTest {
   }
 
   @Test
+  void s6RepetitionBringsItsClockToo() {
+    watermarks.idle("t", 0, 50, 1000, 5);
+    assertThat(watermarks.watermark()).isEqualTo(55);
+
+    watermarks.idle("t", 0, 70, 1001, 6);
+
+    assertThat(watermarks.watermark()).isEqualTo(76);
+  }
+
+  @Test
   void s6ShorterQuietTimeInARepetitionIsTaken() {
     watermarks.idle("t", 0, 50, 1000, 5);
     assertThat(watermarks.watermark()).isEqualTo(55);
