@@ -38,8 +38,8 @@ final class BigNumber {
     long scale = in.readZigZag();
     byte[] unscaled = in.readBlock();
     if (scale < MIN_SCALE || scale > MAX_SCALE || unscaled.length == 0 || unscaled.length > MAX_BYTES) {
-      throw new MalformedBytesException(
-          start, "a scale from " + MIN_SCALE + " to " + MAX_SCALE + " and 1 to " + MAX_BYTES + " bytes", scale + " and " + unscaled.length + " bytes");
+      String bounds = "a scale from " + MIN_SCALE + " to " + MAX_SCALE + " and 1 to " + MAX_BYTES + " bytes";
+      throw new MalformedBytesException(start, bounds, scale + " and " + unscaled.length + " bytes");
     }
     BigDecimal number = new BigDecimal(new BigInteger(unscaled), (int) scale);
     boolean canonical = number.stripTrailingZeros().scale() == scale && Arrays.equals(number.unscaledValue().toByteArray(), unscaled);

@@ -35,7 +35,8 @@ public final class Measures {
    */
   public List<Object> values(Accumulator accumulator) {
     if (accumulator.fields() != fields.size()) {
-      throw new IllegalArgumentException("expected an accumulator of the fields " + fields + ", found one of " + accumulator.fields() + " fields");
+      throw new IllegalArgumentException(
+          "expected an accumulator of the fields " + fields + ", found one of " + accumulator.fields() + " fields");
     }
     List<Object> values = new ArrayList<>(measures.size());
     for (Measure measure : measures) {

@@ -179,11 +179,15 @@ public final class NumberSummary implements Aggregate<NumberColumn, NumberSummar
   }
 
   private void requireOrder(int start) {
-    boolean inOrder = lowestBig == null && highestBig == null
-        ? lowestFixed <= highestFixed
-        : lowest().orElseThrow().compareTo(highest().orElseThrow()) <= 0;
-    if (!inOrder) {
-      throw new MalformedBytesException(start, "a lowest number up to the highest", lowest() + " and " + highest());
+    boolean bothFixed = lowestBig == null && highestBig == null;
+    if (bothFixed && lowestFixed <= highestFixed) {
+      return;
+    }
+    BigDecimal lowest = lowest().orElseThrow();
+    BigDecimal highest = highest().orElseThrow();
+    if (lowest.compareTo(highest) > 0) {
+      String found = Decimals.text(lowest) + " and " + Decimals.text(highest);
+      throw new MalformedBytesException(start, "a lowest number up to the highest", found);
     }
   }
 

@@ -15,7 +15,8 @@ public record SourceClock(long clock, long idleWallMs, long quietMs) {
   public SourceClock {
     if (clock < 0 || idleWallMs < NOT_ANNOUNCED || quietMs < 0) {
       throw new IllegalArgumentException(
-          "expected a clock and a quiet time of at least 0 and an announcement of at least -1, found " + clock + ", " + quietMs + " and " + idleWallMs);
+          "expected a clock of at least 0, an announcement of at least -1 and a quiet time of at least 0, found "
+              + clock + ", " + idleWallMs + " and " + quietMs);
     }
   }
 

@@ -14,7 +14,7 @@ public record Tumbling(long sizeMs, long graceMs) {
   public Tumbling {
     if (sizeMs < 1 || sizeMs > MAX_MS || graceMs < 0 || graceMs > MAX_MS) {
       throw new IllegalArgumentException(
-          "expected a size of at least 1 ms, a grace of at least 0 ms and neither beyond 36500 days, found " + sizeMs + " ms and " + graceMs + " ms");
+          "expected a size of 1 ms to 36500 days and a grace of 0 ms to 36500 days, found " + sizeMs + " ms and " + graceMs + " ms");
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.TreeMap;
  *
  * <p>Every partition of every topic is waited for from the start, those not heard from yet at clock 0; a topic has at least
  * one partition. The watermark is the lowest clock among the sources that are not idle. A source is idle from its
- * announcement until it has records again, or until wall time is more than 3 ×
- * {@code idleAfter} past the announcement. When all are idle, the watermark is the highest clock plus the time that all have
- * been quiet, and rises with wall time. It never falls, whatever comes later.
+ * announcement until it has records again, or until wall time is more than 3 × {@code idleAfter} past the
+ * announcement. When all are idle, the watermark is the highest clock plus the time that all have been quiet, and rises with wall
+ * time; with all clocks at 0 it stays there. It never falls, whatever comes later.
  *
  * <p>Wall time is what the partials carry, the highest so far; this class reads no clock. A machine whose clock runs ahead by
  * more than an announcement lives makes the others' announcements void: windows close later than they could, never too early.
@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * {@link #wall}, {@link #restore} and {@link #rise} with what was saved.
  *
  * <p>Confined to the stream thread. {@link #watermark()} allocates nothing and usually costs a few comparisons: all sources are
- * looked at only when the slowest one moved, one became idle or came back, or an announcement ran out.
+ * looked at only when the last of the slowest has moved, one became idle or came back, or an announcement ran out.
  */
 public final class Watermarks {
 
@@ -45,10 +45,11 @@ public final class Watermarks {
   private long wallMs;
   private long watermark;
 
-  // What the last look at all sources has found; it holds until one of them is changed by more than a later announcement, and
-  // until the wall time at which the first announcement runs out.
+  // What the last look at all sources has found. It holds until outdated, and up to the wall time at which the first announcement
+  // runs out.
   private boolean outdated;
   private long slowest;
+  private int atSlowest;
   private long highest;
   private long quietSinceMs;
   private long validUntilMs;
@@ -99,7 +100,12 @@ public final class Watermarks {
   /** Records came from a source, of any kind; {@code clock} is its clock after them. It is not idle any more. */
   public void data(String topic, int partition, long clock) {
     Source source = source(topic, partition);
-    outdated |= source.clock <= slowest || source.announced();
+    if (source.announced()) {
+      outdated = true;
+    } else if (source.clock <= slowest && clock > source.clock) {
+      atSlowest--;
+      outdated |= atSlowest == 0;
+    }
     source.heard(clock);
     source.idleWallMs = NOT_ANNOUNCED;
   }
@@ -113,14 +119,15 @@ public final class Watermarks {
    */
   public void idle(String topic, int partition, long clock, long wallMs, long quietMs) {
     wall(wallMs);
-    Source source = source(topic, partition);
-    boolean repeated = isIdle(source) && source.clock >= clock && source.quietSinceMs() == wallMs - quietMs;
-    outdated |= !repeated;
-    source.heard(clock);
-    if (idleAfterMs != NEVER) {
-      source.idleWallMs = wallMs;
-      source.quietMs = quietMs;
+    if (idleAfterMs == NEVER) {
+      data(topic, partition, clock);
+      return;
     }
+    Source source = source(topic, partition);
+    outdated |= !isRepetition(source, clock, wallMs, quietMs);
+    source.heard(clock);
+    source.idleWallMs = wallMs;
+    source.quietMs = quietMs;
   }
 
   /**
@@ -149,9 +156,10 @@ public final class Watermarks {
         .toList();
   }
 
-  /** What is known of one source; empty-handed sources have clock 0. */
+  /** What is known of one source; one not heard from has clock 0. */
   public SourceClock source(SourceId id) {
-    return source(id.topic(), id.partition()).state();
+    Source[] known = topic(id.topic());
+    return id.partition() < known.length ? known[id.partition()].state() : SourceClock.of(0);
   }
 
   /** All sources heard from, in order. */
@@ -192,6 +200,7 @@ public final class Watermarks {
         quietSinceMs = Math.max(quietSinceMs, source.quietSinceMs());
         validUntilMs = Math.min(validUntilMs, plus(source.idleWallMs, lifetimeMs));
       } else {
+        atSlowest = source.clock < slowest ? 1 : atSlowest + (source.clock == slowest ? 1 : 0);
         slowest = Math.min(slowest, source.clock);
       }
     }
@@ -205,6 +214,14 @@ public final class Watermarks {
 
   private boolean isIdle(Source source) {
     return source.announced() && wallMs - source.idleWallMs <= lifetimeMs;
+  }
+
+  /** Whether an announcement only prolongs the last one, so that what was found of all sources still holds. */
+  private boolean isRepetition(Source source, long clock, long wallMs, long quietMs) {
+    return isIdle(source)
+        && source.clock >= clock
+        && source.idleWallMs <= wallMs
+        && source.quietSinceMs() == wallMs - quietMs;
   }
 
   private Source source(String topic, int partition) {

@@ -42,7 +42,8 @@ public record WindowResult(
     measures = List.copyOf(measures);
     if (start >= end || revision < 1 || (status == Status.FINAL && revision != 1)) {
       throw new IllegalArgumentException(
-          "expected start before end, a revision of at least 1, and 1 if it is final, found " + start + ", " + end + ", " + status + " " + revision);
+          "expected start before end, a revision of at least 1, and 1 if it is final, found "
+              + start + ", " + end + ", " + status + " " + revision);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.windrow.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class WatermarksTest {
 
   private static final long IDLE_AFTER = 10;
 
+  private long reached;
   private final Watermarks watermarks = new Watermarks(Set.of("t"), IDLE_AFTER);
 
   @Test
@@ -205,6 +208,27 @@ class WatermarksTest {
   }
 
   @Test
+  void s6AnnouncementByAMachineWhoseClockIsBehindRunsOutByThatClock() {
+    watermarks.partitions("t", 2);
+    watermarks.data("t", 0, 50);
+    watermarks.idle("t", 1, 20, 1000, 20);
+    assertThat(watermarks.watermark()).isEqualTo(50);
+
+    watermarks.idle("t", 1, 20, 990, 10);
+    watermarks.wall(1021);
+    watermarks.data("t", 0, 90);
+
+    assertThat(watermarks.watermark()).isEqualTo(50);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 1, 20));
+  }
+
+  @Test
+  void askingForASourceDoesNotMakeOne() {
+    assertThat(watermarks.source(new SourceId("t", 7))).isEqualTo(SourceClock.of(0));
+    assertThat(watermarks.partitions("t")).isEqualTo(1);
+  }
+
+  @Test
   void s6AnotherSourcesAnnouncementLetsOneRunOut() {
     watermarks.partitions("t", 3);
     watermarks.data("t", 0, 50);
@@ -309,6 +333,16 @@ class WatermarksTest {
     watermarks.idle("t", 0, 80, 1000, 0);
 
     assertThat(watermarks.watermark()).isEqualTo(80);
+  }
+
+  @Test
+  void s6RepetitionBringsItsClockToo() {
+    watermarks.idle("t", 0, 50, 1000, 5);
+    assertThat(watermarks.watermark()).isEqualTo(55);
+
+    watermarks.idle("t", 0, 70, 1001, 6);
+
+    assertThat(watermarks.watermark()).isEqualTo(76);
   }
 
   @Test
@@ -437,6 +471,31 @@ class WatermarksTest {
   void idleAfterOfNothingIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Watermarks(Set.of("t"), 0)).withMessageContaining("idle-after");
     assertThatIllegalArgumentException().isThrownBy(() -> new Watermarks(Set.of(), 10)).withMessageContaining("topic");
+  }
+
+  @Test
+  void askingForTheWatermarkOfManySourcesAllocatesNothing() {
+    watermarks.partitions("t", 4000);
+    round(1);
+    long before = allocatedBytes();
+
+    round(2);
+    round(3);
+
+    assertThat(allocatedBytes() - before).isLessThan(10_000);
+    assertThat(reached).isEqualTo(3);
+  }
+
+  private void round(long clock) {
+    for (int partition = 0; partition < 4000; partition++) {
+      watermarks.wall(clock);
+      watermarks.data("t", partition, clock);
+      reached = watermarks.watermark();
+    }
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private static Watermarks restored(Watermarks saved, Set<String> topics) {
