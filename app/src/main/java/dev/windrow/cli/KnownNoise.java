@@ -10,6 +10,7 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
 
   private static final List<String> NOISE = List.of(
       "Performing controller activation.",
+      "Processing exception handler is not enabled for the GlobalThread.",
       "Attempting to close NetworkClient that has already been closed.");
 
   @Override

@@ -19,9 +19,6 @@ public final class StreamsSettings {
   /** Frames, not records: more would buffer gigabytes when a start lags behind. */
   private static final int BUFFERED_FRAMES = 2;
 
-  /** Asked for by a warning at each start; its constant is deprecated already. We have no global stores. */
-  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
-
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
   private StreamsSettings() {}
@@ -41,7 +38,6 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
-    settings.put(GLOBAL_HANDLER, true);
     settings.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MAX_MESSAGE_BYTES);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -62,7 +63,7 @@ public final class Topics {
     int mergePartitions = mergePartitions(existing.get(partialsTopic));
     createMissing(existing, List.of(config.input().late(), config.input().deadLetters()), inputPartitions, Map.of());
     createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-    return new Prepared(mergePartitions, sideRecordBytes());
+    return new Prepared(mergePartitions, sideRecordBytes(existing));
   }
 
   private void checkTransactions() throws ExecutionException, InterruptedException {
@@ -138,9 +139,10 @@ public final class Topics {
     return found;
   }
 
-  /** The smallest limit of the topics that late events and dead letters go to. */
-  private int sideRecordBytes() throws ExecutionException, InterruptedException {
-    List<ConfigResource> topics = List.of(config.input().late(), config.input().deadLetters()).stream()
+  /** The smallest limit of the topics that late events and dead letters go to; those that were just created have ours. */
+  private int sideRecordBytes(Map<String, TopicDescription> existing) throws ExecutionException, InterruptedException {
+    List<ConfigResource> topics = Stream.of(config.input().late(), config.input().deadLetters())
+        .filter(existing::containsKey)
         .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
         .toList();
     int smallest = MAX_MESSAGE_BYTES;

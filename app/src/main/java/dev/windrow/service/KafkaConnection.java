@@ -42,9 +42,9 @@ final class KafkaConnection implements AutoCloseable {
       } catch (ExecutionException | KafkaException failure) {
         Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
         if (!isWorthWaiting(cause)) {
-          throw new KafkaUnusableException("Kafka at " + bootstrap() + " cannot be used: " + cause.getMessage(), cause);
+          throw new KafkaUnusableException("Kafka at " + bootstrap() + " cannot be used: " + describe(cause), cause);
         }
-        log.warn("Kafka at {} is not reachable ({}); trying again in {} s", bootstrap(), cause.getMessage(), pause.toSeconds());
+        log.warn("Kafka at {} cannot be used yet ({}); trying again in {} s", bootstrap(), describe(cause), pause.toSeconds());
       } catch (UnsafeKafkaException unsafe) {
         throw new KafkaUnusableException(unsafe.getMessage(), unsafe);
       }
@@ -74,6 +74,10 @@ final class KafkaConnection implements AutoCloseable {
     return failure instanceof RetriableException
         || failure.getCause() instanceof org.apache.kafka.common.config.ConfigException unresolved
             && unresolved.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  private static String describe(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   private String bootstrap() {
