@@ -26,13 +26,13 @@ public final class StreamsSettings {
   /** The settings for an instance that keeps its state in {@code stateFolder}. */
   public static Properties of(Config config, Path stateFolder) {
     Properties settings = new Properties();
-    preferred(settings);
+    preferred(settings, config);
     settings.putAll(config.kafka());
     required(settings, config, stateFolder);
     return settings;
   }
 
-  private static void preferred(Properties settings) {
+  private static void preferred(Properties settings, Config config) {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Math.min(MAX_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors()));
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
@@ -46,7 +46,8 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+    // How long readers wait for what a machine that died had begun; it has to outlast a commit interval.
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (10_000 + config.latency().toMillis()));
   }
 
   private static void required(Properties settings, Config config, Path stateFolder) {
