@@ -1,6 +1,8 @@
 package dev.windrow.cli;
 
 import dev.windrow.demo.BrokerException;
+import dev.windrow.service.KafkaUnusableException;
+import dev.windrow.service.ServiceFailedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,12 @@ record Failures(String message, int exitCode, boolean expected) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof CommandFailure failure) {
       return new Failures(failure.getMessage(), failure.exitCode(), true);
+    }
+    if (cause instanceof ServiceFailedException) {
+      return new Failures(cause.getMessage(), ExitCode.FAILURE, true);
+    }
+    if (cause instanceof KafkaUnusableException) {
+      return new Failures(cause.getMessage(), ExitCode.KAFKA, true);
     }
     if (cause instanceof BrokerException) {
       return new Failures(cause.getMessage(), ExitCode.KAFKA, true);

@@ -48,7 +48,7 @@ final class StateFolder implements AutoCloseable {
     try (channel) {
       lock.release();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot release the state folder " + path, e);
+      throw new UncheckedIOException(new IOException("cannot release the state folder " + path + ": " + e, e));
     }
   }
 
@@ -63,7 +63,7 @@ final class StateFolder implements AutoCloseable {
       }
       return Optional.of(new StateFolder(path, channel, lock));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the state folder " + path + " (state.dir): " + e, e);
+      throw new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + e, e));
     }
   }
 
