@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +16,7 @@ final class KafkaProperties {
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
   private static final Pattern SECRET =
-      Pattern.compile("password|passphrase|secret|token|credentials|sasl\\.jaas\\.config|user\\.info|ssl\\..*\\.?key$|private\\.key");
+      Pattern.compile("password|passphrase|secret|token|credentials|sasl\\.jaas\\.config|user\\.info|ssl\\.(.*\\.)?key$|private\\.key");
 
   /** Kafka Streams takes these before a property, to set it for one of its clients only. */
   private static final List<String> PREFIXES =
@@ -25,9 +25,14 @@ final class KafkaProperties {
   private static final String BY_WINDROW = "Windrow sets it, its results depend on it";
 
   /** The properties that go last whatever the user says, each with what to do instead. */
-  private static final Map<String, String> FIXED = fixed();
+  private static final Map<String, String> FIXED = fixedProperties();
 
   private KafkaProperties() {}
+
+  /** All properties that Windrow sets itself. */
+  static Set<String> fixed() {
+    return FIXED.keySet();
+  }
 
   /** Why nobody may set {@code property}; empty when it passes through. */
   static Optional<String> fixed(String property) {
@@ -43,7 +48,7 @@ final class KafkaProperties {
     return PREFIXES.stream().filter(property::startsWith).findFirst().map(prefix -> property.substring(prefix.length())).orElse(property);
   }
 
-  private static Map<String, String> fixed() {
+  private static Map<String, String> fixedProperties() {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("application.id", "use application-id");
     fixed.put("group.id", "use application-id");
