@@ -101,7 +101,8 @@ final class FileOutput implements Output {
     return new SimulationException(Reason.FAILED, "Cannot write to " + name + ": " + reason(e), e);
   }
 
-  private static String reason(IOException e) {
+  /** What is wrong with a file, for people. */
+  static String reason(IOException e) {
     return e instanceof NoSuchFileException ? "no such folder" : String.valueOf(e.getMessage());
   }
 

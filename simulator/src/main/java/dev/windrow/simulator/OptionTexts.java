@@ -3,6 +3,7 @@ package dev.windrow.simulator;
 import dev.windrow.simulator.event.Population.Behaviour;
 import dev.windrow.simulator.event.Population.Independent;
 import dev.windrow.simulator.event.Rate;
+import dev.windrow.simulator.event.Shape;
 import dev.windrow.simulator.event.TypeShare;
 import dev.windrow.simulator.event.Values;
 import java.math.BigDecimal;
@@ -13,9 +14,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,23 +30,80 @@ final class OptionTexts {
   private OptionTexts() {
   }
 
-  static void register(CommandLine line) {
-    line.registerConverter(Duration.class, telling(DurationText::parse));
-    line.registerConverter(Rate.class, telling(OptionTexts::rate));
-    line.registerConverter(Share.class, telling(Share::parse));
-    line.registerConverter(Instant.class, telling(OptionTexts::instant));
-    line.registerConverter(Values.class, telling(Values::parse));
-    line.registerConverter(Behaviour.class, telling(OptionTexts::types));
-  }
+  /** Works in any command line, also as a subcommand, because each option names its converter. */
+  private abstract static class Telling<T> implements ITypeConverter<T> {
 
-  private static <T> ITypeConverter<T> telling(ITypeConverter<T> converter) {
-    return text -> {
+    abstract T meaning(String text);
+
+    @Override
+    public final T convert(String text) {
       try {
-        return converter.convert(text);
+        return meaning(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
-    };
+    }
+  }
+
+  static final class OfDuration extends Telling<Duration> {
+    @Override
+    Duration meaning(String text) {
+      return DurationText.parse(text);
+    }
+  }
+
+  static final class OfRate extends Telling<Rate> {
+    @Override
+    Rate meaning(String text) {
+      return rate(text);
+    }
+  }
+
+  static final class OfShare extends Telling<Share> {
+    @Override
+    Share meaning(String text) {
+      return Share.parse(text);
+    }
+  }
+
+  static final class OfInstant extends Telling<Instant> {
+    @Override
+    Instant meaning(String text) {
+      return instant(text);
+    }
+  }
+
+  static final class OfValues extends Telling<Values> {
+    @Override
+    Values meaning(String text) {
+      return Values.parse(text);
+    }
+  }
+
+  static final class OfTypes extends Telling<Behaviour> {
+    @Override
+    Behaviour meaning(String text) {
+      return types(text);
+    }
+  }
+
+  static final class OfPace extends Telling<Pace> {
+    @Override
+    Pace meaning(String text) {
+      return name(Pace.values(), text);
+    }
+  }
+
+  static final class OfShape extends Telling<Shape> {
+    @Override
+    Shape meaning(String text) {
+      return name(Shape.values(), text);
+    }
+  }
+
+  private static <E extends Enum<E>> E name(E[] all, String text) {
+    return Arrays.stream(all).filter(one -> one.name().equalsIgnoreCase(text)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+        "expected " + Arrays.stream(all).map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or ")) + ", found '" + text + "'"));
   }
 
   private static Rate rate(String text) {

@@ -1,6 +1,6 @@
 package dev.windrow.simulator;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Tells how far a run is: on a terminal in one line that is rewritten, otherwise in a plain line every few seconds. Confined to one thread. */
@@ -10,7 +10,7 @@ final class Progress {
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final String ERASE_LINE = "\r\u001b[K";
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean live;
   private final long count;
   private final long startNanos;
@@ -19,7 +19,7 @@ final class Progress {
   private boolean lineOpen;
 
   /** @param count how many events it will be, or {@link SimulatorOptions.Run#UNLIMITED} */
-  Progress(PrintStream out, boolean live, long count, long nowNanos) {
+  Progress(PrintWriter out, boolean live, long count, long nowNanos) {
     this.out = out;
     this.live = live;
     this.count = count;

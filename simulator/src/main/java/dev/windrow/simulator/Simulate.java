@@ -15,7 +15,7 @@ import dev.windrow.simulator.event.Shape;
 import dev.windrow.simulator.event.Values;
 import dev.windrow.simulator.truth.TruthRules;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
  * The command {@code simulate}. Exit codes: 0 done (TERM included), 1 not everything delivered, 2 usage, 3 Kafka not usable, 130 Ctrl-C.
  * Everything but events on standard output goes to standard error.
  */
-@Command(name = "simulate", sortOptions = false, usageHelpAutoWidth = true,
+@Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Simulate.Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpAutoWidth = true,
     description = "Sends synthetic user events to Kafka, standard output or a file.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -57,8 +58,6 @@ public final class Simulate implements Callable<Integer> {
 
   private static final int INTERRUPTED = 130;
   private static final Duration TICK = Duration.ofMillis(100);
-
-  private final PrintStream messages = System.err;
 
   @Spec
   private CommandSpec spec;
@@ -78,9 +77,6 @@ public final class Simulate implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat to expect of them:%n")
   private final Expectation expectation = new Expectation();
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
-  private boolean help;
-
   private volatile int stoppedBy;
 
   public static void main(String[] args) {
@@ -88,17 +84,13 @@ public final class Simulate implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command with all that it needs to read its options; also for use as a subcommand. */
-  public static CommandLine commandLine() {
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Simulate());
-    OptionTexts.register(line);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((problem, arguments) -> {
-      problem.getCommandLine().getErr().println(problem.getMessage());
-      problem.getCommandLine().getErr().println("Try '" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return line.setParameterExceptionHandler((problem, arguments) -> {
+      line.getErr().println("simulate: " + problem.getMessage());
+      line.getErr().println("'simulate --help' shows what there is.");
       return Reason.USAGE.exitCode();
     });
-    return line;
   }
 
   @Override
@@ -111,9 +103,23 @@ public final class Simulate implements Callable<Integer> {
       signals.listen(signal -> signalled(signal, simulation));
       return run(simulation, options);
     } catch (SimulationException e) {
-      messages.println(e.getMessage());
-      return e.reason().exitCode();
+      return report(e, options);
     }
+  }
+
+  /** A reader that has seen enough, like head, closes standard output: no failure, unless a truth was wanted. */
+  private int report(SimulationException failure, SimulatorOptions options) {
+    boolean enough = options.target().destination() instanceof Target.StandardOutput && options.truth().isEmpty()
+        && String.valueOf(failure.getMessage()).endsWith("Broken pipe");
+    if (enough) {
+      return 0;
+    }
+    messages().println(spec.root().name() + ": " + failure.getMessage());
+    return failure.reason().exitCode();
+  }
+
+  private PrintWriter messages() {
+    return spec.commandLine().getErr();
   }
 
   /** What the arguments ask for. */
@@ -128,8 +134,8 @@ public final class Simulate implements Callable<Integer> {
 
   private int run(Simulation simulation, SimulatorOptions options) throws SimulationException, InterruptedException {
     simulation.start();
-    simulation.notes().forEach(messages::println);
-    Progress progress = new Progress(messages, System.console() != null, options.run().count(), System.nanoTime());
+    simulation.notes().forEach(messages()::println);
+    Progress progress = new Progress(messages(), System.console() != null, options.run().count(), System.nanoTime());
     while (stoppedBy == 0 && !simulation.await(TICK)) {
       progress.update(simulation.sent(), System.nanoTime());
     }
@@ -138,47 +144,50 @@ public final class Simulate implements Callable<Integer> {
     return stoppedBy == Signals.INTERRUPT ? INTERRUPTED : 0;
   }
 
-  /** The first signal ends the run, a second one the process. So does the first as long as there is nothing to finish. */
+  /** The first signal ends the run, a second one the process at once. So does the first as long as there is nothing to finish. */
   private void signalled(int signal, Simulation simulation) {
-    if (stoppedBy != 0 || !simulation.isRunning()) {
-      Runtime.getRuntime().halt(128 + signal);
+    if (stoppedBy != 0) {
+      Runtime.getRuntime().halt(signal == Signals.INTERRUPT ? INTERRUPTED : Reason.FAILED.exitCode());
     }
     stoppedBy = signal;
+    if (!simulation.isRunning()) {
+      Runtime.getRuntime().halt(signal == Signals.INTERRUPT ? INTERRUPTED : 0);
+    }
   }
 
   private void tell(Summary summary, SimulatorOptions options) {
-    messages.printf(Locale.ROOT, "Sent %,d events in %.1f s (%,.0f/s) to %s, seed %d.%n", summary.sent(),
+    messages().printf(Locale.ROOT, "Sent %,d events in %.1f s (%,.0f/s) to %s, seed %d.%n", summary.sent(),
         summary.took().toMillis() / 1000.0, summary.perSecond(), destination.name(), options.events().seed());
     if (summary.sent() > 0) {
-      messages.println("They happened from " + summary.first() + " to " + summary.last() + ".");
+      messages().println("They happened from " + summary.first() + " to " + summary.last() + ".");
     }
-    options.truth().ifPresent(truth -> messages.printf(Locale.ROOT, "Truth: %,d results in %s.%n", summary.results(), truth.file()));
+    options.truth().ifPresent(truth -> messages().printf(Locale.ROOT, "Truth: %,d results in %s.%n", summary.results(), truth.file()));
     if (!summary.remark().isEmpty()) {
-      messages.println("Warning: " + summary.remark());
+      messages().println("Warning: " + summary.remark());
     }
   }
 
   /** How many events, how fast. */
   private static final class Amount {
 
-    @Option(names = "--rate", paramLabel = "N", description = "Events per second, on average; fractions allowed. Default: 10")
+    @Option(names = "--rate", converter = OptionTexts.OfRate.class, paramLabel = "N", description = "Events per second, on average; fractions allowed. Default: 10")
     private Rate rate = Schedule.DEFAULTS.rate();
 
-    @Option(names = "--pace", paramLabel = "PACE", description = "real: each event when it happens. max: as fast as they are taken; the last "
+    @Option(names = "--pace", converter = OptionTexts.OfPace.class, paramLabel = "PACE", description = "real: each event when it happens. max: as fast as they are taken; the last "
         + "one then happens now, unless --start says otherwise. Default: real")
     private Pace pace = Pace.REAL;
 
     @Option(names = "--count", paramLabel = "N", description = "Ends after so many events. Default: goes on until stopped")
     private long count = Run.UNLIMITED;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after so much time of events, like 30s or 5m.")
+    @Option(names = "--duration", converter = OptionTexts.OfDuration.class, paramLabel = "TIME", description = "Ends after so much time of events, like 30s or 5m.")
     private Duration duration;
 
-    @Option(names = "--start", paramLabel = "TIME", description = "When the first event happens: 2026-11-20T10:15:30Z or epoch milliseconds. "
+    @Option(names = "--start", converter = OptionTexts.OfInstant.class, paramLabel = "TIME", description = "When the first event happens: 2026-11-20T10:15:30Z or epoch milliseconds. "
         + "Event n happens n / rate later. Default: now")
     private Instant start = Schedule.WHEN_RUN;
 
-    @Option(names = "--shape", paramLabel = "SHAPE", description = "steady, burst (80%% of the events in 2 of every 10 seconds) or sine (a wave of "
+    @Option(names = "--shape", converter = OptionTexts.OfShape.class, paramLabel = "SHAPE", description = "steady, burst (80%% of the events in 2 of every 10 seconds) or sine (a wave of "
         + "a minute); the average rate stays. Default: steady")
     private Shape shape = Shape.STEADY;
 
@@ -204,14 +213,14 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--skew", paramLabel = "S", description = "Zipf exponent over users: user 1 is the busiest. Default: 0, all alike")
     private double skew;
 
-    @Option(names = "--types", paramLabel = "TYPE=WEIGHT,…", description = "Event types and how likely they are, like login=1,view=8. "
+    @Option(names = "--types", converter = OptionTexts.OfTypes.class, paramLabel = "TYPE=WEIGHT,...", description = "Event types and how likely they are, like login=1,view=8. "
         + "Default: login, logout, purchase and view alike")
     private Behaviour types;
 
-    @Option(names = "--sessions", description = "Users go login → view* → purchase? → logout, instead of independent types.")
+    @Option(names = "--sessions", description = "Users go login -> view* -> purchase? -> logout, instead of independent types.")
     private boolean sessions;
 
-    @Option(names = "--value", paramLabel = "VALUES", description = "uniform:LOW:HIGH, normal:MEAN:DEVIATION, exponential:MEAN or "
+    @Option(names = "--value", converter = OptionTexts.OfValues.class, paramLabel = "VALUES", description = "uniform:LOW:HIGH, normal:MEAN:DEVIATION, exponential:MEAN or "
         + "constant:VALUE. Default: uniform:0:100")
     private Values values = Population.DEFAULTS.values();
 
@@ -233,19 +242,19 @@ public final class Simulate implements Callable<Integer> {
   /** What goes wrong with the events. */
   private static final class Trouble {
 
-    @Option(names = "--out-of-order", paramLabel = "TIME", description = "Timestamps are earlier by anything up to this, like 500ms.")
+    @Option(names = "--out-of-order", converter = OptionTexts.OfDuration.class, paramLabel = "TIME", description = "Timestamps are earlier by anything up to this, like 500ms.")
     private Duration outOfOrder = Duration.ZERO;
 
-    @Option(names = "--late", paramLabel = "SHARE", description = "So many are 30 to 90 seconds late, like 1%% or 0.01.")
+    @Option(names = "--late", converter = OptionTexts.OfShare.class, paramLabel = "SHARE", description = "So many are 30 to 90 seconds late, like 1%% or 0.01.")
     private Share late = Share.NONE;
 
-    @Option(names = "--ahead", paramLabel = "SHARE", description = "So many come from a clock that is 1 to 24 hours fast.")
+    @Option(names = "--ahead", converter = OptionTexts.OfShare.class, paramLabel = "SHARE", description = "So many come from a clock that is 1 to 24 hours fast.")
     private Share ahead = Share.NONE;
 
-    @Option(names = "--duplicate", paramLabel = "SHARE", description = "So many repeat the event before them.")
+    @Option(names = "--duplicate", converter = OptionTexts.OfShare.class, paramLabel = "SHARE", description = "So many repeat the event before them.")
     private Share duplicate = Share.NONE;
 
-    @Option(names = "--malformed", paramLabel = "SHARE", description = "So many cannot be used: cut off, no JSON, a wrong type, …")
+    @Option(names = "--malformed", converter = OptionTexts.OfShare.class, paramLabel = "SHARE", description = "So many cannot be used: cut off, no JSON, a wrong type, ...")
     private Share malformed = Share.NONE;
 
     Disorder disorder() {
@@ -268,7 +277,7 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--idle-partition", paramLabel = "N", description = "Partition N gets nothing; its events go to the next one.")
     private Integer idle;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,…", description = "Default: localhost:9092")
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Default: localhost:9092")
     private String bootstrapServers;
 
     @Option(names = "--command-config", paramLabel = "FILE", description = "Properties for Kafka's clients, security for instance.")
@@ -329,18 +338,28 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--truth", paramLabel = "FILE", description = "Writes what a correct service makes of these events, when the run ends.")
     private Path file;
 
-    @Option(names = "--truth-window", paramLabel = "TIME", description = "Its window. Default: 5s")
+    @Option(names = "--truth-window", converter = OptionTexts.OfDuration.class, paramLabel = "TIME", description = "Its window. Default: 5s")
     private Duration window = TruthRules.DEFAULTS.window();
 
-    @Option(names = "--truth-grace", paramLabel = "TIME", description = "Its grace. Default: 2s")
+    @Option(names = "--truth-grace", converter = OptionTexts.OfDuration.class, paramLabel = "TIME", description = "Its grace. Default: 2s")
     private Duration grace = TruthRules.DEFAULTS.grace();
 
-    @Option(names = "--truth-max-ahead", paramLabel = "TIME", description = "How far ahead of its record an event may be. Default: 10m")
+    @Option(names = "--truth-max-ahead", converter = OptionTexts.OfDuration.class, paramLabel = "TIME", description = "How far ahead of its record an event may be. Default: 10m")
     private Duration maxAhead = TruthRules.DEFAULTS.maxAhead();
 
     Optional<SimulatorOptions.TruthOptions> truth() {
       TruthRules rules = new TruthRules(window, grace, maxAhead);
       return file == null ? Optional.empty() : Optional.of(new SimulatorOptions.TruthOptions(file, rules));
+    }
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String built = Simulate.class.getPackage().getImplementationVersion();
+      return new String[] {"windrow simulator " + (built == null ? "(not packaged)" : built)};
     }
   }
 }

@@ -36,7 +36,7 @@ final class TruthFile {
       Files.deleteIfExists(file);
       return truthFile;
     } catch (IOException e) {
-      throw new SimulationException(Reason.USAGE, "Cannot write the truth to " + file + ": " + e.getMessage(), e);
+      throw new SimulationException(Reason.USAGE, "Cannot write the truth to " + file + ": " + FileOutput.reason(e), e);
     }
   }
 
@@ -77,7 +77,7 @@ final class TruthFile {
   }
 
   private SimulationException unwritable(IOException e) {
-    return new SimulationException(Reason.FAILED, "All events were delivered, but the truth cannot be written to " + file + ": " + e.getMessage(), e);
+    return new SimulationException(Reason.FAILED, "All events were delivered, but the truth cannot be written to " + file + ": " + FileOutput.reason(e), e);
   }
 
   private static void line(BufferedWriter out, String json) throws IOException {
