@@ -2,6 +2,7 @@ package dev.windrow.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -45,31 +46,31 @@ final class DocumentReader {
   Reject read(byte[] bytes, int from, int to) {
     int invalid = Utf8.firstInvalid(bytes, from, to);
     if (invalid != Utf8.VALID) {
-      return new Reject(RejectReason.NOT_JSON, "byte " + (invalid - from) + ": expected UTF-8, found 0x" + Integer.toHexString(bytes[invalid] & 0xFF));
+      String found = "0x" + Integer.toHexString(bytes[invalid] & 0xFF);
+      return new Reject(RejectReason.NOT_JSON, "byte " + (invalid - from) + ": expected UTF-8, found " + found);
     }
     Reject reject = parse(bytes, from, to);
     return reject == null && to - from > limits.stringBytes() ? tooLongString(bytes, from, to) : reject;
   }
 
   private Reject parse(byte[] bytes, int from, int to) {
+    Reject reject;
     try {
       prepare(to - from);
       stream.open(bytes, from, to);
       documentNumber++;
-      Reject reject = readDocument();
-      if (reject != null) {
-        dropParser();
-      }
-      return reject;
+      reject = readDocument();
     } catch (StreamConstraintsException tooDeep) {
-      dropParser();
-      return new Reject(RejectReason.TOO_DEEP, at(tooDeep) + "expected at most " + limits.depth() + " levels, found more");
+      reject = new Reject(RejectReason.TOO_DEEP, at(tooDeep) + "expected at most " + limits.depth() + " levels, found more");
     } catch (JsonProcessingException malformed) {
-      dropParser();
-      return new Reject(RejectReason.NOT_JSON, at(malformed) + malformed.getOriginalMessage());
+      reject = new Reject(RejectReason.NOT_JSON, at(malformed) + malformed.getOriginalMessage());
     } catch (IOException fromMemory) {
       throw new UncheckedIOException(fromMemory);
     }
+    if (reject != null) {
+      dropParser();
+    }
+    return reject;
   }
 
   private Reject readDocument() throws IOException {
@@ -140,7 +141,8 @@ final class DocumentReader {
       factoryBytes = length;
     }
     if (parser == null) {
-      parser = factory.createParser(stream = new DocumentStream());
+      stream = new DocumentStream();
+      parser = factory.createParser(stream);
     }
   }
 
@@ -158,19 +160,29 @@ final class DocumentReader {
 
   /** The first string or name of a valid document that is too long. */
   private Reject tooLongString(byte[] json, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (json[i] == '"') {
-        int start = i + 1;
-        for (i = start; json[i] != '"'; i++) {
-          i += json[i] == '\\' ? 1 : 0;
-        }
-        if (i - start > limits.stringBytes()) {
-          String found = "byte " + (start - from) + ": expected strings of at most " + limits.stringBytes() + " bytes, found " + (i - start);
-          return new Reject(RejectReason.TOO_LARGE, found);
-        }
+    int position = from;
+    while (position < to) {
+      if (json[position] != '"') {
+        position++;
+        continue;
       }
+      int start = position + 1;
+      int end = stringEnd(json, start);
+      if (end - start > limits.stringBytes()) {
+        String expected = "expected strings of at most " + limits.stringBytes() + " bytes";
+        return new Reject(RejectReason.TOO_LARGE, "byte " + (start - from) + ": " + expected + ", found " + (end - start));
+      }
+      position = end + 1;
     }
     return null;
+  }
+
+  private static int stringEnd(byte[] json, int start) {
+    int position = start;
+    while (json[position] != '"') {
+      position += json[position] == '\\' ? 2 : 1;
+    }
+    return position;
   }
 
   private static Reject malformed(String expected, String found) {
@@ -178,7 +190,8 @@ final class DocumentReader {
   }
 
   private String at(JsonProcessingException fault) {
-    return "byte " + (fault.getLocation().getByteOffset() - stream.servedBefore()) + ": ";
+    JsonLocation location = fault.getLocation() == null ? parser.currentLocation() : fault.getLocation();
+    return "byte " + (location.getByteOffset() - stream.servedBefore()) + ": ";
   }
 
   private static String kind(JsonToken token) {

@@ -216,6 +216,7 @@ public final class EventBatch {
       return null;
     }
     String expected = "a time at most " + schema.maxAheadMs() + " ms after the record's " + recordTimestamp;
-    return new Reject(RejectReason.TOO_FAR_AHEAD, "expected " + expected + ", found " + time + ", " + (time - recordTimestamp) + " ms after");
+    String found = time + ", " + (time - recordTimestamp) + " ms after";
+    return new Reject(RejectReason.TOO_FAR_AHEAD, "expected " + expected + ", found " + found);
   }
 }

@@ -50,10 +50,6 @@ final class Field {
     return children.values();
   }
 
-  boolean hasChildren() {
-    return !children.isEmpty();
-  }
-
   /** Marks the field as seen in the document of this number, and says whether it was already. */
   boolean isRepeatedIn(long documentNumber) {
     boolean repeated = document == documentNumber;

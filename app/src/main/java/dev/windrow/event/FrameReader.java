@@ -41,7 +41,8 @@ final class FrameReader {
       throw new MalformedBytesException(1, "flags 0 or 1", Integer.toString(flags));
     }
     if (count < 0 || count > in.remaining() / SHORTEST_RECORD) {
-      throw new MalformedBytesException(FrameWriter.COUNT_POSITION, "a number of records that fits into " + in.remaining() + " bytes", "" + count);
+      String expected = "a number of records that fits into " + in.remaining() + " bytes";
+      throw new MalformedBytesException(FrameWriter.COUNT_POSITION, expected, Integer.toString(count));
     }
   }
 

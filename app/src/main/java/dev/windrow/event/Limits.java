@@ -13,7 +13,8 @@ public record Limits(int recordBytes, int depth, int stringBytes) {
 
   public Limits {
     if (recordBytes < 1 || depth < 1 || stringBytes < 1) {
-      throw new IllegalArgumentException("limits must be at least 1, found record " + recordBytes + ", depth " + depth + ", string " + stringBytes);
+      String found = "record " + recordBytes + ", depth " + depth + ", string " + stringBytes;
+      throw new IllegalArgumentException("limits must be at least 1, found " + found);
     }
   }
 }

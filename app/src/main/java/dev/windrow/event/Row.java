@@ -67,7 +67,8 @@ final class Row implements FieldSink {
       group(field, id, chars, offset, length);
     }
     if (field.number() != Field.UNUSED) {
-      fault(numberSlot(field), Reject.of(RejectReason.WRONG_TYPE, field.path(), "a number", "the string " + Reject.excerpt(chars, offset, length)));
+      String found = "the string " + Reject.excerpt(chars, offset, length);
+      fault(numberSlot(field), Reject.of(RejectReason.WRONG_TYPE, field.path(), "a number", found));
     }
   }
 

@@ -90,7 +90,8 @@ final class Timestamps {
     }
     long time = minutes + second * 1000L;
     int rest = from + 2;
-    return rest < end && (chars[rest] == '.' || chars[rest] == ',') ? withFraction(time, chars, rest + 1, end) : withZone(time, chars, rest, end);
+    boolean fraction = rest < end && (chars[rest] == '.' || chars[rest] == ',');
+    return fraction ? withFraction(time, chars, rest + 1, end) : withZone(time, chars, rest, end);
   }
 
   private static long withFraction(long seconds, char[] chars, int from, int end) {

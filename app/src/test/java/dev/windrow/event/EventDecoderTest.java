@@ -28,7 +28,8 @@ class EventDecoderTest {
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
     "`\"a\"`, `\"a\"`", "`\"\\u00e9\"`, `\"é\"`", "`\"é\"`, `\"é\"`", "`\"\\ud83d\\ude00\"`, `\"😀\"`", "`\"\\/\\u0041\\n\"`, `\"/A\\n\"`",
-    "`\"\\u0000\"`, `\"\\u0000\"`", "1, 1", "1.0, 1", "1e0, 1", "-0, 0", "0.50, 0.5", "1e25, 1e25", "true, true", "false, false", "null, null", "`\"\"`, `\"\"`"})
+    "`\"\\u0000\"`, `\"\\u0000\"`", "1, 1", "1.0, 1", "1e0, 1", "-0, 0", "0.50, 0.5", "1e25, 1e25", "true, true", "false, false",
+    "null, null", "`\"\"`, `\"\"`"})
   void groupValuesAreCanonical(String written, String canonical) {
     EventBatch batch = Events.batch(Events.SCHEMA, "{\"t\":1,\"k\":" + written + "}");
     assertThat(Events.verdict(batch, 0)).isEqualTo("good");
@@ -38,7 +39,8 @@ class EventDecoderTest {
   @Test
   void equalGroupValuesHaveOneNumberHoweverTheyAreWritten() {
     EventBatch batch = Events.batch(Events.SCHEMA,
-        "{\"t\":1,\"k\":1}", "{\"t\":1,\"k\":1.0}", "{\"t\":1,\"k\":1e0}", "{\"t\":1,\"k\":\"1\"}", "{\"t\":1,\"k\":\"é\"}", "{\"t\":1,\"k\":\"\\u00E9\"}");
+        "{\"t\":1,\"k\":1}", "{\"t\":1,\"k\":1.0}", "{\"t\":1,\"k\":1e0}", "{\"t\":1,\"k\":\"1\"}", "{\"t\":1,\"k\":\"é\"}",
+        "{\"t\":1,\"k\":\"\\u00E9\"}");
     assertThat(batch.groupValue(0, 1)).isEqualTo(batch.groupValue(0, 0));
     assertThat(batch.groupValue(0, 2)).isEqualTo(batch.groupValue(0, 0));
     assertThat(batch.groupValue(0, 3)).isNotEqualTo(batch.groupValue(0, 0));
@@ -55,7 +57,8 @@ class EventDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "-0, 0", "1e3, 1000", "1.0000000000, 1", "1e30, 1e30", "1234567890123456789012345678901234, 1234567890123456789012345678901234",
+  @CsvSource({"1, 1", "-0, 0", "1e3, 1000", "1.0000000000, 1", "1e30, 1e30",
+      "1234567890123456789012345678901234, 1234567890123456789012345678901234",
     "0.0000000001, 1e-10", "9999999999.5, 9999999999.5"})
   void s11MeasuresAreExact(String written, BigDecimal value) {
     EventBatch batch = Events.batch(Events.SCHEMA, "{\"t\":1,\"k\":1,\"v\":" + written + "}");
@@ -78,8 +81,9 @@ class EventDecoderTest {
   }
 
   @Test
-  void nestedFieldsAreFoundByTheirPath() {
-    EventSchema nested = Events.schema("meta.t", List.of("user.id", "user"), List.of("user.score.last"), List.of(List.of(0)), Limits.DEFAULTS);
+  void onlyTheWholePathLeadsToANestedField() {
+    EventSchema nested = Events.schema("meta.t", List.of("user.id", "user"), List.of("user.score.last"), List.of(List.of(0)),
+        Limits.DEFAULTS);
     EventBatch batch = Events.batch(nested,
         "{\"user\":{\"id\":7,\"id2\":{\"id\":8},\"score\":{\"last\":1.5}},\"meta\":{\"x\":[{\"t\":9}],\"t\":5}}",
         "{\"meta\":{\"t\":5},\"user.id\":3,\"id\":4}",
@@ -91,9 +95,21 @@ class EventDecoderTest {
   }
 
   @Test
+  void nestedFieldsAreReadFromWhereverTheyStand() {
+    EventSchema nested = Events.schema("meta.t", List.of("user.id"), List.of("user.score.last"));
+    EventBatch batch = Events.batch(nested,
+        "{\"user\":{\"x\":{\"id\":8},\"score\":{\"first\":1,\"last\":1.5},\"id\":7},\"meta\":{\"x\":[{\"t\":9}],\"t\":5}}",
+        "{\"meta\":{\"t\":6},\"score\":{\"last\":3},\"user\":{\"id\":null,\"last\":4}}");
+    assertThat(List.of(batch.time(0), Events.group(batch, 0, 0), Events.number(batch, 0, 0))).hasToString("[5, 7, 1.5]");
+    assertThat(List.of(batch.time(1), Events.group(batch, 0, 1))).hasToString("[6, null]");
+    assertThat(batch.number(0).isNone(1)).isTrue();
+  }
+
+  @Test
   void aParentThatIsNoObjectCountsAsMissing() {
     EventSchema nested = Events.schema("t", List.of("k"), List.of("a.b"), List.of(List.of(0)), Limits.DEFAULTS);
-    EventBatch batch = Events.batch(nested, "{\"t\":1,\"k\":1,\"a\":5}", "{\"t\":1,\"k\":1,\"a\":[{\"b\":1}]}", "{\"t\":1,\"k\":1,\"a\":null}",
+    EventBatch batch = Events.batch(nested, "{\"t\":1,\"k\":1,\"a\":5}", "{\"t\":1,\"k\":1,\"a\":[{\"b\":1}]}",
+        "{\"t\":1,\"k\":1,\"a\":null}",
         "{\"t\":1,\"k\":1,\"a\":\"b\"}", "{\"t\":1,\"k\":1,\"a\":{\"b\":3}}");
     for (int row = 0; row < 4; row++) {
       assertThat(Events.verdict(batch, row)).isEqualTo("good");
@@ -121,7 +137,8 @@ class EventDecoderTest {
         "{\"t\":7,\"k\":1,\"t\":null}",
         "{\"t\":7,\"k\":1,\"k\":[]}",
         "{\"t\":7,\"k\":1,\"v\":1e999,\"v\":3}");
-    assertThat(List.of(batch.time(0), Events.group(batch, 0, 0), Events.number(batch, 0, 0))).containsExactly(2L, "\"b\"", new BigDecimal(2));
+    assertThat(List.of(batch.time(0), Events.group(batch, 0, 0), Events.number(batch, 0, 0))).containsExactly(2L, "\"b\"",
+        new BigDecimal(2));
     assertThat(Events.group(batch, 0, 1)).isEqualTo("\"b\"");
     assertThat(batch.number(0).isNone(1)).isTrue();
     assertThat(verdicts(batch)).containsExactly("good", "good", "good", "bad-timestamp", "no-timestamp", "wrong-type", "good");
@@ -144,14 +161,18 @@ class EventDecoderTest {
 
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
-    "`{\"k\":1}`, no-timestamp", "`{\"t\":null,\"k\":1}`, no-timestamp", "`{\"t\":true,\"k\":1}`, bad-timestamp", "`{\"t\":{},\"k\":1}`, bad-timestamp",
+    "`{\"k\":1}`, no-timestamp", "`{\"t\":null,\"k\":1}`, no-timestamp", "`{\"t\":true,\"k\":1}`, bad-timestamp",
+    "`{\"t\":{},\"k\":1}`, bad-timestamp",
     "`{\"t\":[1],\"k\":1}`, bad-timestamp", "`{\"t\":\"yesterday\",\"k\":1}`, bad-timestamp", "`{\"t\":-1,\"k\":1}`, before-1970",
     "`{\"t\":1e300,\"k\":1}`, out-of-range", "`{\"t\":1,\"k\":{}}`, wrong-type", "`{\"t\":1,\"k\":[]}`, wrong-type",
     "`{\"t\":1,\"k\":\"\\ud800\"}`, wrong-type", "`{\"t\":1,\"k\":1e401}`, out-of-range", "`{\"t\":1,\"k\":1,\"v\":\"1\"}`, wrong-type",
     "`{\"t\":1,\"k\":1,\"v\":true}`, wrong-type", "`{\"t\":1,\"k\":1,\"v\":{}}`, wrong-type", "`{\"t\":1,\"k\":1,\"v\":[1]}`, wrong-type",
-    "`{\"t\":1,\"k\":1,\"v\":12345678901234567890123456789012345}`, out-of-range", "`{\"t\":1}`, skipped-by-all", "`{\"t\":1002000,\"k\":1}`, too-far-ahead",
-    "`[]`, not-an-object", "`1`, not-an-object", "`-1.5e3`, not-an-object", "`\"x\"`, not-an-object", "`null`, not-an-object", "`true`, not-an-object",
-    "`[{\"t\":1,\"k\":1}]`, not-an-object", "`{}`, no-timestamp", "`{\"t\":-1,\"k\":{},\"v\":\"1\"}`, before-1970", "`{\"k\":{},\"v\":\"1\"}`, no-timestamp",
+    "`{\"t\":1,\"k\":1,\"v\":12345678901234567890123456789012345}`, out-of-range", "`{\"t\":1}`, skipped-by-all",
+    "`{\"t\":1002000,\"k\":1}`, too-far-ahead",
+    "`[]`, not-an-object", "`1`, not-an-object", "`-1.5e3`, not-an-object", "`\"x\"`, not-an-object", "`null`, not-an-object",
+    "`true`, not-an-object",
+    "`[{\"t\":1,\"k\":1}]`, not-an-object", "`{}`, no-timestamp", "`{\"t\":-1,\"k\":{},\"v\":\"1\"}`, before-1970",
+    "`{\"k\":{},\"v\":\"1\"}`, no-timestamp",
     "`{\"v\":\"1\",\"t\":1}`, wrong-type"})
   void s9WhatCannotBeUsedIsRejectedWithItsReason(String event, String reason) {
     EventBatch batch = Events.batch(Events.SCHEMA, event, "{\"t\":1,\"k\":1}");
@@ -169,7 +190,8 @@ class EventDecoderTest {
   @Test
   void detailsSayWhatWasFoundWhere() {
     EventBatch batch = Events.batch(Events.SCHEMA,
-        "{\"t\":1,\"k\":1,\"v\":\"é\u0001\"}".replace("\u0001", "\\u0001"), "{\"t\":\"" + "x".repeat(1000) + "\"}", "{\"t\":1,}", "{\"t\":1e99,\"k\":1}");
+        "{\"t\":1,\"k\":1,\"v\":\"é\u0001\"}".replace("\u0001", "\\u0001"), "{\"t\":\"" + "x".repeat(1000) + "\"}", "{\"t\":1,}",
+        "{\"t\":1e99,\"k\":1}");
     assertThat(batch.reject(0).detail()).isEqualTo("v: expected a number, found the string \\u00e9\\u0001");
     assertThat(batch.reject(1).detail())
         .isEqualTo("t: expected a time like 2026-11-20T10:15:30.250Z or epoch milliseconds, found " + "x".repeat(60) + "...");
@@ -184,7 +206,8 @@ class EventDecoderTest {
     EventBatch batch = decoder.decodePlain(value, new byte[] {1}, List.of(new RawHeader("h", null)));
     batch.settle(99, 20, 15);
     assertThat(batch.size()).isEqualTo(1);
-    assertThat(List.of(batch.time(0), batch.offset(0), batch.nextOffset(), batch.recordTimestamp(0), batch.maxRecordTimestamp(), batch.clockAfter()))
+    assertThat(List.of(batch.time(0), batch.offset(0), batch.nextOffset(), batch.recordTimestamp(0), batch.maxRecordTimestamp(),
+        batch.clockAfter()))
         .containsExactly(12L, 99L, 100L, 15L, 15L, 20L);
     RawRecord raw = batch.raw(0);
     assertThat(raw.value()).isEqualTo(value);

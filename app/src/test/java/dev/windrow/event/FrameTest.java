@@ -47,7 +47,8 @@ class FrameTest {
     assertThat(batch.partitions()).isEqualTo(4);
     assertThat(batch.wallMs()).isEqualTo(0x0102030405060708L);
     assertThat(batch.quietMs()).isEqualTo(250);
-    assertThat(List.of(batch.firstOffset(), batch.nextOffset(), batch.clockBefore(), batch.clockAfter())).containsExactly(77L, 77L, 40L, 40L);
+    assertThat(List.of(batch.firstOffset(), batch.nextOffset(), batch.clockBefore(), batch.clockAfter())).containsExactly(77L, 77L, 40L,
+        40L);
     assertThat(batch.maxRecordTimestamp()).isZero();
   }
 

@@ -21,7 +21,8 @@ class BytesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 00", "-1, 01", "1, 02", "-64, 7f", "64, 8001", "9223372036854775807, feffffffffffffffff01", "-9223372036854775808, ffffffffffffffffff01"})
+  @CsvSource({"0, 00", "-1, 01", "1, 02", "-64, 7f", "64, 8001", "9223372036854775807, feffffffffffffffff01",
+      "-9223372036854775808, ffffffffffffffffff01"})
   void signedNumbersAreShortNearZero(long value, String hex) {
     assertThat(written(out -> out.writeZigZag(value))).isEqualTo(hex);
     assertThat(reader(hex).readZigZag()).isEqualTo(value);
@@ -80,7 +81,9 @@ class BytesTest {
 
   @Test
   void numbersBeyondTheirTypeAreRefused() {
-    assertThatThrownBy(() -> reader("8080808008").readVarInt()).isInstanceOf(MalformedBytesException.class).hasMessageContaining("2147483648");
+    assertThatThrownBy(() -> reader("8080808008").readVarInt())
+        .isInstanceOf(MalformedBytesException.class)
+        .hasMessageContaining("2147483648");
     assertThatThrownBy(() -> reader("ffffffffffffffffff01").readVarLong()).isInstanceOf(MalformedBytesException.class);
     assertThatThrownBy(() -> reader("000000").readInt()).isInstanceOf(MalformedBytesException.class);
     assertThatThrownBy(() -> reader("00000000000000").readLong()).isInstanceOf(MalformedBytesException.class);

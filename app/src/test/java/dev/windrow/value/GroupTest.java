@@ -54,7 +54,8 @@ class GroupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]", "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12"})
+  @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]",
+      "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12"})
   void bytesThatAreNotCanonicalAreRefused(String json) {
     Group group = Group.ofCanonical(json.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("canonical");
