@@ -18,6 +18,7 @@ enum Commands {
   SIMULATE,
   VERIFY,
   CHECK,
+  RESET,
   BROKER;
 
   /** A new command object for picocli. */
@@ -27,9 +28,10 @@ enum Commands {
       case RUN -> new Run();
       case TAIL -> new Tail();
       case STATUS -> new Status();
-      case SIMULATE -> Simulate.commandLine();
+      case SIMULATE -> new Simulate();
       case VERIFY -> new Verify();
       case CHECK -> new Check();
+      case RESET -> new Reset();
       case BROKER -> new Broker();
     };
   }
