@@ -18,7 +18,7 @@ public record Problem(String path, String found, String expected, String hint) {
   /** The problem in one line: {@code latency: expected …, found '5'; write the unit, as in 5s}. */
   @Override
   public String toString() {
-    return printable(path) + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint);
+    return printable(path + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint));
   }
 
   static String quote(String text) {

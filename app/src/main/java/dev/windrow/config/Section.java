@@ -108,7 +108,7 @@ final class Section {
     if (node instanceof Sequence list && list.items().size() >= fewest) {
       return list.items();
     }
-    String hint = node instanceof Scalar scalar ? "for a list of one, write [" + scalar.text() + "]" : "";
+    String hint = node instanceof Scalar ? "a list of one is written in brackets" : "";
     reading.problems().add(path(key), node.describe(), fewest > 0 ? "a list with at least one item" : "a list", hint);
     return List.of();
   }

@@ -89,7 +89,7 @@ class ProblemsTest {
         arguments("input: [a]",
             "input: expected keys with values (topics, partitions, timestamp, max-ahead, idle-after, late, dead-letters, limits), found a list"),
         arguments("input: {topics: clicks}",
-            "input.topics: expected a list with at least one item, found 'clicks'; for a list of one, write [clicks]"),
+            "input.topics: expected a list with at least one item, found 'clicks'; a list of one is written in brackets"),
         arguments("input: {topics: []}", "input.topics: expected a list with at least one item, found an empty list"),
         arguments("input: {topics: [a, {b: c}]}", "input.topics[1]: expected " + TOPIC_NAME + ", found keys ('b')"),
         arguments("input: {topics: [a, b, a]}", "input.topics[2]: expected each item once, found the same as input.topics[0]"),
@@ -147,7 +147,7 @@ class ProblemsTest {
         arguments("- x", "aggregations[0]: expected keys with values (name, group-by, window, measures, output), found 'x'"),
         arguments("- name: by type",
             "aggregations[0].name: expected a name of 1..100 letters a-z A-Z, digits, '.', '_' and '-', and not '.' or '..', found 'by type'"),
-        arguments("- group-by: country", "aggregations[0].group-by: expected a list, found 'country'; for a list of one, write [country]"),
+        arguments("- group-by: country", "aggregations[0].group-by: expected a list, found 'country'; a list of one is written in brackets"),
         arguments("- group-by: [a, b., a]", """
             aggregations[0].group-by[1]: expected a field name or a dotted path like user.id, found 'b.'
             aggregations[0].group-by[2]: expected each item once, found the same as aggregations[0].group-by[0]"""),
