@@ -86,7 +86,7 @@ final class Delivery implements Runnable {
 
   /** Returns the time of the last event. */
   private long emit(Pacer pacer) throws SimulationException, InterruptedException {
-    long count = options.run().count();
+    long count = Math.min(options.run().count(), options.events().schedule().longest());
     long last = generator.nextMicros();
     while (generator.nextNumber() < count && !pacer.stopped() && !output.failed()) {
       long micros = generator.nextMicros();

@@ -124,7 +124,8 @@ final class KafkaOutput implements Output {
       return target.partitions();
     }
     if (existing != target.partitions()) {
-      notes.accept("Warning: topic " + topicName + " exists with " + existing + " partitions, not " + target.partitions() + ". Its count is used.");
+      notes.accept("Warning: topic " + topicName + " exists with " + existing + " partitions, not " + target.partitions()
+          + ". Its count is used.");
     }
     return existing;
   }
@@ -134,7 +135,8 @@ final class KafkaOutput implements Output {
     Admin admin = null;
     try {
       admin = Admin.create(adminSettings(kafka));
-      return new KafkaOutput(target, admin, new KafkaProducer<>(producerSettings(kafka, pace), new ByteArraySerializer(), new ByteArraySerializer()));
+      ByteArraySerializer bytes = new ByteArraySerializer();
+      return new KafkaOutput(target, admin, new KafkaProducer<>(producerSettings(kafka, pace), bytes, bytes));
     } catch (KafkaException e) {
       if (admin != null) {
         admin.close(CLOSING);
@@ -144,7 +146,8 @@ final class KafkaOutput implements Output {
   }
 
   private static Map<String, Object> adminSettings(Target.Kafka kafka) {
-    Map<String, Object> settings = new HashMap<>(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000, "client.id", "windrow-simulator"));
+    Map<String, Object> settings = new HashMap<>(Map.of(
+        "client.id", "windrow-simulator", "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
     settings.putAll(kafka.properties());
     return settings;
   }
@@ -161,7 +164,8 @@ final class KafkaOutput implements Output {
   }
 
   private SimulationException undelivered(Exception cause) {
-    return new SimulationException(Reason.FAILED, "Not every event could be delivered to topic " + topicName + ": " + cause.getMessage(), cause);
+    return new SimulationException(Reason.FAILED,
+        "Not every event could be delivered to topic " + topicName + ": " + cause.getMessage(), cause);
   }
 
   private static SimulationException unusable(Target.Kafka kafka, KafkaException e) {

@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The texts of options, turned into what they mean. What cannot be understood is a {@link TypeConversionException} that says what is expected. */
+/**
+ * The texts of options, turned into what they mean. What cannot be understood is a {@link TypeConversionException} that
+ * says what is expected.
+ */
 final class OptionTexts {
 
   private static final Pattern ZONED = Pattern.compile(".*T.*(Z|[+-][0-9:]+)");
@@ -102,8 +105,12 @@ final class OptionTexts {
   }
 
   private static <E extends Enum<E>> E name(E[] all, String text) {
-    return Arrays.stream(all).filter(one -> one.name().equalsIgnoreCase(text)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-        "expected " + Arrays.stream(all).map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or ")) + ", found '" + text + "'"));
+    return Arrays.stream(all).filter(one -> one.name().equalsIgnoreCase(text)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected " + names(all) + ", found '" + text + "'"));
+  }
+
+  private static String names(Enum<?>[] all) {
+    return Arrays.stream(all).map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "));
   }
 
   private static Rate rate(String text) {

@@ -3,7 +3,10 @@ package dev.windrow.simulator;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells how far a run is: on a terminal in one line that is rewritten, otherwise in a plain line every few seconds. Confined to one thread. */
+/**
+ * Tells how far a run is: on a terminal in one line that is rewritten, otherwise in a plain line every few seconds.
+ * Confined to one thread.
+ */
 final class Progress {
 
   private static final long LIVE_NANOS = 250_000_000L;
@@ -55,7 +58,9 @@ final class Progress {
       line.append(String.format(Locale.ROOT, " of %,d (%d %%)", count, (long) (100.0 * sent / count)));
     }
     line.append(String.format(Locale.ROOT, recentPerSecond < 100 ? ", %,.1f/s" : ", %,.0f/s", recentPerSecond));
-    if (count != SimulatorOptions.Run.UNLIMITED && sent > 0) {
+    if (sent == count) {
+      line.append(", finishing");
+    } else if (count != SimulatorOptions.Run.UNLIMITED && sent > 0) {
       line.append(", ").append(clockText((nowNanos - startNanos) / 1e9 * (count - sent) / sent)).append(" left");
     }
     return line.toString();

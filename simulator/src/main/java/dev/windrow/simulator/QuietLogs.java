@@ -4,7 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps Kafka's clients from logging: what matters is told in messages of ours. A logback configuration named by the user is left alone. */
+/**
+ * Keeps Kafka's clients from logging: what matters is told in messages of ours. A logback configuration named by the user
+ * is left alone.
+ */
 final class QuietLogs {
 
   private static final String CONFIGURED_BY_USER = "logback.configurationFile";

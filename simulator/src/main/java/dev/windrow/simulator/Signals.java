@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Ctrl-C (INT) and TERM as calls instead of an end of the process, until closed. A shutdown hook could not tell one from the other, and the exit
- * codes differ. Through reflection, because the compiler warns of {@code sun.misc.Signal}; a JVM without it, or with {@code -Xrs}, keeps its
- * own behaviour.
+ * Ctrl-C (INT) and TERM as calls instead of an end of the process, until closed. A shutdown hook could not tell one from
+ * the other, and the exit codes differ. Through reflection, because the compiler warns of {@code sun.misc.Signal}; a JVM
+ * without it, or with {@code -Xrs}, keeps its own behaviour.
  */
 final class Signals implements AutoCloseable {
 

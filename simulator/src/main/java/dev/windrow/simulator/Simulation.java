@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
- * A run of the simulator in a thread of its own. Prints nothing. {@link #start} once, then {@link #stop} or {@link #await}; closing stops it
- * too. Safe for use by several threads.
+ * A run of the simulator in a thread of its own. Prints nothing. {@link #start} once, then {@link #stop} or {@link
+ * #await}; closing stops it too. Safe for use by several threads.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -91,8 +92,8 @@ public final class Simulation implements AutoCloseable {
   }
 
   /**
-   * Ends the run: no more events, the ones on their way are delivered, the truth is written. After an end of its own it only tells about it.
-   * Waits at most 25 seconds.
+   * Ends the run: no more events, the ones on their way are delivered, the truth is written. After an end of its own it only
+   * tells about it. Waits at most 25 seconds.
    *
    * @throws SimulationException when not all events were delivered; then there is no truth
    */
@@ -139,6 +140,9 @@ public final class Simulation implements AutoCloseable {
   private Delivery open(Optional<TruthFile> truthFile) throws SimulationException {
     if (options.target().destination() instanceof Target.Kafka) {
       KafkaOutput output = KafkaOutput.open(options.target(), options.run().pace(), notes::add);
+      if (truthFile.isPresent() && LongStream.of(output.firstOffsets()).anyMatch(offset -> offset > 0)) {
+        notes.add("Warning: topic " + options.target().topic() + " is not empty, and the truth does not know what is in it already.");
+      }
       return delivery(output, output.firstOffsets(), truthFile);
     }
     Output output = options.target().destination() instanceof Target.File file ? FileOutput.file(file.path()) : FileOutput.standardOutput();
@@ -151,7 +155,7 @@ public final class Simulation implements AutoCloseable {
       return new Delivery(options.withEvents(scheduled()), routing, output, truthFile.map(file -> new TruthSink(file, firstOffsets)));
     } catch (IllegalArgumentException e) {
       output.close();
-      throw new SimulationException(Reason.USAGE, "Topic " + options.target().topic() + ": " + e.getMessage(), e);
+      throw new SimulationException(Reason.USAGE, e.getMessage(), e);
     }
   }
 

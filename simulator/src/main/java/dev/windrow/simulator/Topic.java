@@ -88,6 +88,7 @@ final class Topic {
       return new SimulationException(Reason.KAFKA_NOT_USABLE, "Kafka does not answer at " + brokers
           + ". Is a broker running there? --bootstrap-servers says where to look.", cause);
     }
-    return new SimulationException(Reason.KAFKA_NOT_USABLE, "Kafka at " + brokers + " cannot be used for topic " + name + ": " + cause.getMessage(), cause);
+    return new SimulationException(Reason.KAFKA_NOT_USABLE,
+        "Kafka at " + brokers + " cannot be used for topic " + name + ": " + cause.getMessage(), cause);
   }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 
 /** The file that says what to expect: a header, a line per result, a line per partition. It appears complete or not at all. */
 final class TruthFile {
@@ -33,6 +33,7 @@ final class TruthFile {
         throw new IOException("it is a folder");
       }
       Files.write(truthFile.unfinished, new byte[0]);
+      Files.delete(truthFile.unfinished);
       Files.deleteIfExists(file);
       return truthFile;
     } catch (IOException e) {
@@ -42,11 +43,13 @@ final class TruthFile {
 
   /** Returns the number of results. */
   long write(Header header, Truth truth) throws SimulationException {
-    List<String> results = truth.resultLines();
+    long results = 0;
     try (BufferedWriter out = Files.newBufferedWriter(unfinished)) {
       line(out, header.json());
-      for (String result : results) {
-        line(out, result);
+      Iterator<String> lines = truth.resultLines().iterator();
+      while (lines.hasNext()) {
+        line(out, lines.next());
+        results++;
       }
       for (Ledger ledger : truth.ledgers()) {
         line(out, ledger.json(header.topic()));
@@ -55,7 +58,7 @@ final class TruthFile {
       throw unwritable(e);
     }
     move();
-    return results.size();
+    return results;
   }
 
   /** There will be no truth for this run. */
@@ -63,7 +66,7 @@ final class TruthFile {
     try {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
-      // An empty file with a telling name stays behind; the run has failed with a message already.
+      // A file with a telling name stays behind; the run has failed with a message already.
       return;
     }
   }
@@ -77,7 +80,8 @@ final class TruthFile {
   }
 
   private SimulationException unwritable(IOException e) {
-    return new SimulationException(Reason.FAILED, "All events were delivered, but the truth cannot be written to " + file + ": " + FileOutput.reason(e), e);
+    return new SimulationException(Reason.FAILED,
+        "All events were delivered, but the truth cannot be written to " + file + ": " + FileOutput.reason(e), e);
   }
 
   private static void line(BufferedWriter out, String json) throws IOException {

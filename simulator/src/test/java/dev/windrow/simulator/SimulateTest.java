@@ -51,16 +51,19 @@ class SimulateTest {
     SimulatorOptions options = options("--rate", "2.5", "--pace", "MAX", "--count", "100", "--duration", "20s", "--seed", "-9",
         "--start", "2026-11-20T10:15:30+01:00", "--users", "5", "--types", "a=1,view=8.5,c", "--skew", "1.1", "--value", "normal:50:10",
         "--out-of-order", "500ms", "--late", "1%", "--duplicate", "0.02", "--malformed", "0.1%", "--ahead", "3%", "--idle-partition", "2",
-        "--shape", "burst", "--topic", "t", "--partitions", "3", "--bootstrap-servers", "b:2", "--command-config", clientSettings.toString(),
+        "--shape", "burst", "--topic", "t", "--partitions", "3", "--bootstrap-servers", "b:2",
+        "--command-config", clientSettings.toString(),
         "--output", "kafka", "--truth", "t.ndjson", "--truth-window", "1m30s", "--truth-grace", "1s", "--truth-max-ahead", "2h");
 
     assertThat(options.events()).isEqualTo(new EventOptions(-9,
         new Schedule(Instant.parse("2026-11-20T09:15:30Z"), new Rate(5, 2_000_000), Shape.BURST),
-        new Population(5, 1.1, new Population.Independent(List.of(new TypeShare("a", 1), new TypeShare("view", 8.5), new TypeShare("c", 1))),
+        new Population(5, 1.1,
+            new Population.Independent(List.of(new TypeShare("a", 1), new TypeShare("view", 8.5), new TypeShare("c", 1))),
             Values.parse("normal:50:10")),
         new Disorder(Duration.ofMillis(500), 0.01, 0.03, 0.02, 0.001)));
     assertThat(options.run()).isEqualTo(new Run(Pace.MAX, 50));
-    assertThat(options.target()).isEqualTo(new Target("t", 3, 2, new Target.Kafka(Map.of("bootstrap.servers", "b:2", "compression.type", "lz4"))));
+    assertThat(options.target()).isEqualTo(new Target("t", 3, 2,
+        new Target.Kafka(Map.of("bootstrap.servers", "b:2", "compression.type", "lz4"))));
     assertThat(options.truth()).contains(new SimulatorOptions.TruthOptions(Path.of("t.ndjson"),
         new TruthRules(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofHours(2))));
     assertThat(options("--sessions").events().population().behaviour()).isEqualTo(new Population.Sessions());
@@ -119,9 +122,13 @@ class SimulateTest {
   void helpHasExamplesAndEveryOption() {
     String help = new CommandLine(new Simulate()).getUsageMessage();
 
-    assertThat(help).contains("Examples:", "--rate", "--pace", "--count", "--duration", "--seed", "--start", "--users", "--types", "--skew", "--value",
-        "--out-of-order", "--late", "--duplicate", "--malformed", "--ahead", "--idle-partition", "--shape", "--sessions", "--topic", "--partitions",
-        "--bootstrap-servers", "--command-config", "--output", "--truth", "--truth-window", "--truth-grace", "--truth-max-ahead", "130 Ctrl-C");
+    assertThat(help).contains(
+        "Examples:", "--rate", "--pace", "--count", "--duration", "--seed", "--start", "--users", "--types", "--skew",
+        "--value",
+        "--out-of-order", "--late", "--duplicate", "--malformed", "--ahead", "--idle-partition", "--shape", "--sessions", "--topic",
+        "--partitions",
+        "--bootstrap-servers", "--command-config", "--output", "--truth", "--truth-window", "--truth-grace", "--truth-max-ahead",
+        "130 Ctrl-C");
     assertThat(help.chars()).as("plain ASCII, for terminals of any kind").allMatch(c -> c < 128);
   }
 
@@ -136,7 +143,8 @@ class SimulateTest {
 
   @Test
   void theSameSeedAndStartGiveTheSameFileAtAnyPace() throws IOException {
-    String[] common = {"--seed", "5", "--start", "2026-11-20T10:15:30Z", "--rate", "20000", "--count", "2000", "--late", "1%", "--malformed", "1%"};
+    String[] common = {"--seed", "5", "--start", "2026-11-20T10:15:30Z", "--rate", "20000", "--count", "2000",
+        "--late", "1%", "--malformed", "1%"};
     Path fast = folder.resolve("fast.ndjson");
     Path slow = folder.resolve("slow.ndjson.gz");
 
@@ -159,11 +167,14 @@ class SimulateTest {
 
     List<String> lines = Files.readAllLines(truth);
     assertThat(lines.subList(0, 3)).containsExactly(
-        "{\"kind\":\"header\",\"topic\":\"user-events\",\"partitions\":2,\"first_offsets\":[0,0],\"aggregation\":\"by-event-type\",\"window\":\"5s\","
+        "{\"kind\":\"header\",\"topic\":\"user-events\",\"partitions\":2,\"first_offsets\":[0,0],"
+            + "\"aggregation\":\"by-event-type\",\"window\":\"5s\","
             + "\"grace\":\"2s\",\"max_ahead\":\"10m\",\"seed\":7,\"start\":\"2026-11-20T10:15:30Z\",\"events\":100}",
-        "{\"aggregation\":\"by-event-type\",\"window_start\":\"2026-11-20T10:15:30Z\",\"window_end\":\"2026-11-20T10:15:35Z\",\"event_type\":\"login\","
+        "{\"aggregation\":\"by-event-type\",\"window_start\":\"2026-11-20T10:15:30Z\","
+            + "\"window_end\":\"2026-11-20T10:15:35Z\",\"event_type\":\"login\","
             + "\"count\":50,\"sum_value\":5,\"avg_value\":0.1,\"min_value\":0.1,\"max_value\":0.1,\"status\":\"final\",\"revision\":1}",
-        "{\"aggregation\":\"by-event-type\",\"window_start\":\"2026-11-20T10:15:35Z\",\"window_end\":\"2026-11-20T10:15:40Z\",\"event_type\":\"login\","
+        "{\"aggregation\":\"by-event-type\",\"window_start\":\"2026-11-20T10:15:35Z\","
+            + "\"window_end\":\"2026-11-20T10:15:40Z\",\"event_type\":\"login\","
             + "\"count\":50,\"sum_value\":5,\"avg_value\":0.1,\"min_value\":0.1,\"max_value\":0.1,\"status\":\"final\",\"revision\":1}");
     assertThat(lines.subList(3, 5)).allMatch(line -> line.startsWith("{\"kind\":\"ledger\",\"topic\":\"user-events\",\"partition\":"));
     assertThat(lines).hasSize(5);

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * What goes wrong with events on their way. Probabilities are per event, from 0 to 1. Only the event's own timestamp is moved; its record's
- * stays. An event suffers at most one of them, the first that applies: a duplicate repeats whatever came before it, then malformed, ahead, late,
- * out of order.
+ * stays. An event suffers at most one of them, the first that applies: a duplicate repeats whatever came before it, then
+ * malformed, ahead, late, out of order.
  *
  * @param outOfOrder each timestamp is earlier by anything from nothing to this; at most 30 days
  * @param late the timestamp is 30 to 90 seconds early

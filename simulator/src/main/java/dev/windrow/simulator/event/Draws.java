@@ -4,8 +4,8 @@ package dev.windrow.simulator.event;
  * Random numbers by position: the n-th draw depends on the seed, the stream and n, and on nothing else. Every concern has a stream of its
  * own, so switching one option on does not change what another one draws.
  *
- * <p>The algorithm is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014; variant 13 of the mixer), entered
- * at a position instead of stepped.
+ * <p>The algorithm is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014; variant 13
+ * of the mixer), entered at a position instead of stepped.
  */
 final class Draws {
 

@@ -3,8 +3,8 @@ package dev.windrow.simulator.event;
 import java.util.Arrays;
 
 /**
- * One event as it is sent, and the facts it was made of. A view that the generator reuses: it is valid until the generator's next event, and
- * confined to its thread.
+ * One event as it is sent, and the facts it was made of. A view that the generator reuses: it is valid until the
+ * generator's next event, and confined to its thread.
  */
 public final class Event {
 

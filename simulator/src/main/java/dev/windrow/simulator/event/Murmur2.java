@@ -1,6 +1,9 @@
 package dev.windrow.simulator.event;
 
-/** The hash of keys in Kafka's default partitioner: MurmurHash2, 32 bits, with Kafka's seed. Here so that files need none of Kafka's classes. */
+/**
+ * The hash of keys in Kafka's default partitioner: MurmurHash2, 32 bits, with Kafka's seed. Here so that files need none
+ * of Kafka's classes.
+ */
 final class Murmur2 {
 
   private static final int SEED = 0x9747b28c;

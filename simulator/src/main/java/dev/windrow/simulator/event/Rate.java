@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 
 /**
- * Events per time as an exact fraction, so that event times do not drift: event n happens n × micros / events microseconds after the start,
- * cut off.
+ * Events per time as an exact fraction, so that event times do not drift: event n happens n × micros / events microseconds
+ * after the start, cut off.
  *
  * @param events how many events, at least 1
  * @param micros in how many microseconds, at least 1
@@ -14,6 +14,7 @@ import java.time.Duration;
 public record Rate(long events, long micros) {
 
   private static final BigDecimal HIGHEST = BigDecimal.valueOf(1_000_000_000);
+  private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
   private static final int DECIMALS = 6;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -30,7 +31,8 @@ public record Rate(long events, long micros) {
   public static Rate perSecond(BigDecimal perSecond) {
     BigDecimal plain = perSecond.stripTrailingZeros();
     if (plain.signum() <= 0 || plain.compareTo(HIGHEST) > 0 || plain.scale() > DECIMALS) {
-      throw new IllegalArgumentException("expected events per second from 0.000001 to 1000000000 with at most 6 decimals, found " + perSecond);
+      throw new IllegalArgumentException("expected events per second from 0.000001 to 1000000000 with at most 6 decimals, found "
+          + perSecond);
     }
     return new Rate(plain.movePointRight(DECIMALS).longValueExact(), MICROS_PER_SECOND * MICROS_PER_SECOND);
   }
@@ -41,9 +43,11 @@ public record Rate(long events, long micros) {
 
   /** How many events begin within the duration; an event at its very end does not. */
   public long eventsIn(Duration duration) {
-    BigInteger parts = BigInteger.valueOf(duration.toNanos()).multiply(BigInteger.valueOf(events));
+    BigInteger nanos = BigInteger.valueOf(duration.getSeconds()).multiply(NANOS_PER_SECOND).add(BigInteger.valueOf(duration.getNano()));
+    BigInteger parts = nanos.multiply(BigInteger.valueOf(events));
     BigInteger[] whole = parts.divideAndRemainder(BigInteger.valueOf(micros).multiply(BigInteger.valueOf(1000)));
-    return whole[0].add(whole[1].signum() > 0 ? BigInteger.ONE : BigInteger.ZERO).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    BigInteger count = whole[1].signum() > 0 ? whole[0].add(BigInteger.ONE) : whole[0];
+    return count.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   /** When event n happens, in microseconds after the start; {@link Long#MAX_VALUE} when that is more. */

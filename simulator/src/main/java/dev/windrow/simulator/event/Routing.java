@@ -3,8 +3,8 @@ package dev.windrow.simulator.event;
 import java.util.OptionalInt;
 
 /**
- * Which partition an event goes to: the one that Kafka's default partitioner picks for its key, except that what would go to the idle partition
- * goes to the one after it.
+ * Which partition an event goes to: the one that Kafka's default partitioner picks for its key, except that what would go
+ * to the idle partition goes to the one after it.
  *
  * @param partitions at least 1, at most 10,000
  * @param idle number of the partition that gets nothing, or {@link #NONE}

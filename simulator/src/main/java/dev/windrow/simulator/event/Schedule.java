@@ -1,10 +1,11 @@
 package dev.windrow.simulator.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When events happen.
+ * When events happen: from the start on, until the year 9999 at most.
  *
  * @param start time of event 0, from 1970 to 9998, cut to microseconds; {@link #WHEN_RUN} leaves it to the run
  * @param rate average rate
@@ -42,6 +43,11 @@ public record Schedule(Instant start, Rate rate, Shape shape) {
 
   public Schedule shaped(Shape newShape) {
     return new Schedule(start, rate, newShape);
+  }
+
+  /** How many events there are before the year 9999, where the schedule ends. */
+  public long longest() {
+    return rate.eventsIn(Duration.between(start, LAST));
   }
 
   long startMicros() {

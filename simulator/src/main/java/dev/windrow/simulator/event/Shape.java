@@ -1,8 +1,8 @@
 package dev.windrow.simulator.event;
 
 /**
- * How traffic varies over time. A shape moves events within its period and leaves their order and the average rate as they are: as many events
- * as at a steady pace fall into every whole period, counted from the start.
+ * How traffic varies over time. A shape moves events within its period and leaves their order and the average rate as they
+ * are: as many events as at a steady pace fall into every whole period, counted from the start.
  */
 public enum Shape {
   /** Always the same rate. */

@@ -1,8 +1,8 @@
 package dev.windrow.simulator.event;
 
 /**
- * Inverts the share of events up to a time t of a period, t − a/2π × (cos 2πt − 1) with a = 0.8, by a table with linear interpolation between its
- * entries. StrictMath, so the table is the same on every machine.
+ * Inverts the share of events up to a time t of a period, t − a/2π × (cos 2πt − 1) with a = 0.8, by a table with linear
+ * interpolation between its entries. StrictMath, so the table is the same on every machine.
  */
 final class SineWarp implements Shape.Warp {
 

@@ -3,8 +3,8 @@ package dev.windrow.simulator.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys (the user id as text) and partitions of users. Those of the first 65,536 users are kept, so that a usual run allocates none per event.
- * Confined to the generator's thread.
+ * Keys (the user id as text) and partitions of users. Those of the first 65,536 users are kept, so that a usual run
+ * allocates none per event. Confined to the generator's thread.
  */
 final class UserKeys {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where each user is in login → view* → purchase? → logout. After a login or a view comes a view (75 %), a purchase (10 %) or a logout (15 %);
- * after a purchase the logout. One byte per user. Confined to the generator's thread.
+ * Where each user is in login → view* → purchase? → logout. After a login or a view comes a view (75 %), a purchase (10 %)
+ * or a logout (15 %); after a purchase the logout. One byte per user. Confined to the generator's thread.
  */
 final class UserSessions {
 

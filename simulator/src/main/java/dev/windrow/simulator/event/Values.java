@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 
-/** A distribution of values with at most 5 decimals, between −1,000,000,000 and 1,000,000,000. What falls outside is set to the nearest bound. */
+/**
+ * A distribution of values with at most 5 decimals, between −1,000,000,000 and 1,000,000,000. What falls outside is set to
+ * the nearest bound.
+ */
 public sealed interface Values {
 
   /** Decimals of a value: internally values are whole numbers of 0.00001. */

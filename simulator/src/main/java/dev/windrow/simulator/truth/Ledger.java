@@ -8,6 +8,7 @@ public record Ledger(int partition, long read, long aggregated, long late, long 
   /** One line of the truth file. */
   public String json(String topic) {
     return "{\"kind\":\"ledger\",\"topic\":" + JsonString.quoted(topic) + ",\"partition\":" + partition + ",\"read\":" + read
-        + ",\"aggregated\":" + aggregated + ",\"filtered\":0,\"skipped\":0,\"late\":" + late + ",\"expired\":0,\"dead_letters\":" + deadLetters + "}";
+        + ",\"aggregated\":" + aggregated + ",\"filtered\":0,\"skipped\":0,\"late\":" + late
+        + ",\"expired\":0,\"dead_letters\":" + deadLetters + "}";
   }
 }

@@ -5,17 +5,18 @@ import dev.windrow.simulator.event.JsonString;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What to expect of the default aggregation {@code by-event-type}, by rules S2, S3, S8, S9 and S11 of the design. Takes each partition's events in
- * the order of the partition; how partitions are interleaved does not matter. Memory grows with windows × types, not with events.
- * Confined to one thread; hot path.
+ * What to expect of the default aggregation {@code by-event-type}, by rules S2, S3, S8, S9 and S11 of the design. Takes
+ * each partition's events in the order of the partition; how partitions are interleaved does not matter. Memory grows with
+ * windows × types, not with events. Confined to one thread; hot path.
  */
 public final class Truth {
 
@@ -70,18 +71,14 @@ public final class Truth {
     tally.clockMs = Math.max(tally.clockMs, timeMs);
   }
 
-  /** One line per result, in the form of the result topic's values, by window, then type. */
-  public List<String> resultLines() {
-    List<Integer> byName = IntStream.range(0, types.size()).boxed().sorted((a, b) -> types.get(a).compareTo(types.get(b))).toList();
-    List<String> lines = new ArrayList<>();
-    windows.keySet().stream().sorted().map(windows::get).forEach(window -> {
-      for (int type : byName) {
-        if (window.types[type].count() > 0) {
-          lines.add(json(window, type));
-        }
-      }
-    });
-    return lines;
+  /**
+   * One line per result, in the form of the result topic's values, by window, then type. Made as the stream is read: add
+   * nothing meanwhile.
+   */
+  public Stream<String> resultLines() {
+    int[] byName = IntStream.range(0, types.size()).boxed().sorted(Comparator.comparing(types::get)).mapToInt(Integer::intValue).toArray();
+    return windows.values().stream().sorted(Comparator.comparingLong(window -> window.start))
+        .flatMap(window -> IntStream.of(byName).filter(type -> window.types[type].count() > 0).mapToObj(type -> json(window, type)));
   }
 
   /** One per partition, also of those without events. */

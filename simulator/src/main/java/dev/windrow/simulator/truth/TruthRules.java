@@ -21,7 +21,8 @@ public record TruthRules(Duration window, Duration grace, Duration maxAhead) {
 
   private static void check(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0 || value.toNanosPart() % 1_000_000 != 0) {
-      throw new IllegalArgumentException("expected a " + name + " in whole milliseconds from " + least + " to " + most + ", found " + value);
+      throw new IllegalArgumentException(
+          "expected a " + name + " in whole milliseconds from " + least + " to " + most + ", found " + value);
     }
   }
 }

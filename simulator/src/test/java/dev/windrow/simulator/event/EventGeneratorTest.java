@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class EventGeneratorTest {
 
     assertThat(users).hasSize(1000).containsKeys("1", "1000");
     assertThat(users.values()).allMatch(count -> count > 120 && count < 290);
-    assertThat(types).satisfies(counts -> assertThat(counts[0]).isCloseTo(50_000, within(1000)), counts -> assertThat(counts[3]).isCloseTo(50_000, within(1000)));
+    assertThat(IntStream.of(types).boxed()).allSatisfy(count -> assertThat(count).isCloseTo(50_000, within(1000)));
     assertThat(sum / 200_000).isCloseTo(50, within(0.3));
     assertThat(low).isBetween(0L, 1_000L);
     assertThat(high).isBetween(9_999_000L, 9_999_999L);
@@ -137,7 +138,8 @@ class EventGeneratorTest {
 
   @Test
   void typesComeByWeight() {
-    Independent types = new Independent(List.of(new TypeShare("a", 1), new TypeShare("b", 0), new TypeShare("c", 8), new TypeShare("d", 1)));
+    Independent types = new Independent(
+        List.of(new TypeShare("a", 1), new TypeShare("b", 0), new TypeShare("c", 8), new TypeShare("d", 1)));
     int[] counts = typeCounts(OPTIONS.withPopulation(new Population(10, 0, types, Values.parse("constant:1"))), 100_000);
 
     assertThat(counts[0]).isCloseTo(10_000, within(500));
@@ -148,7 +150,8 @@ class EventGeneratorTest {
 
   @Test
   void skewFollowsZipf() {
-    EventGenerator generator = generator(OPTIONS.withPopulation(new Population(3, 1, Population.Behaviour.DEFAULT_TYPES, Values.parse("constant:1"))));
+    EventGenerator generator = generator(OPTIONS.withPopulation(
+        new Population(3, 1, Population.Behaviour.DEFAULT_TYPES, Values.parse("constant:1"))));
     int[] counts = new int[4];
     for (int n = 0; n < 110_000; n++) {
       counts[Integer.parseInt(new String(generator.next().key(), UTF_8))]++;
@@ -195,7 +198,8 @@ class EventGeneratorTest {
     Map<String, StringBuilder> byUser = new HashMap<>();
     for (int n = 0; n < 20_000; n++) {
       Event event = generator.next();
-      byUser.computeIfAbsent(new String(event.key(), UTF_8), user -> new StringBuilder()).append(generator.types().get(event.type())).append(' ');
+      byUser.computeIfAbsent(new String(event.key(), UTF_8), user -> new StringBuilder())
+          .append(generator.types().get(event.type())).append(' ');
     }
 
     assertThat(byUser).hasSize(20);
@@ -230,7 +234,8 @@ class EventGeneratorTest {
 
   @Test
   void noEventHappensBefore1970() {
-    EventGenerator generator = generator(OPTIONS.withSchedule(Schedule.DEFAULTS.startingAt(Instant.EPOCH)).withDisorder(Disorder.NONE.withLate(1)));
+    EventGenerator generator = generator(OPTIONS
+        .withSchedule(Schedule.DEFAULTS.startingAt(Instant.EPOCH)).withDisorder(Disorder.NONE.withLate(1)));
 
     assertThat(generator.next().timeMicros()).isZero();
     assertThat(new String(generator.next().value(), UTF_8)).startsWith("{\"timestamp\":\"1970-01-01T00:00:00.000000\"");
@@ -287,6 +292,8 @@ class EventGeneratorTest {
     assertThat(Rate.perSecond(10).eventsIn(Duration.ofSeconds(15))).isEqualTo(150);
     assertThat(Rate.perSecond(3).eventsIn(Duration.ofMillis(334))).isEqualTo(2);
     assertThat(Rate.perSecond(new BigDecimal("0.5")).eventsIn(Duration.ofSeconds(1))).isEqualTo(1);
+    assertThat(Schedule.DEFAULTS.startingAt(Instant.parse("9998-12-31T23:59:59Z")).longest()).isEqualTo(10);
+    assertThat(Schedule.DEFAULTS.startingAt(Instant.EPOCH).longest()).isGreaterThan(2_500_000_000_000L);
     assertThatIllegalArgumentException().isThrownBy(() -> Rate.perSecond(BigDecimal.ZERO)).withMessageContaining("found 0");
   }
 
@@ -308,7 +315,8 @@ class EventGeneratorTest {
     List<String> records = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       Event event = generator.next();
-      records.add(event.partition() + " " + event.recordTimestampMs() + " " + new String(event.key(), UTF_8) + " " + new String(event.value(), UTF_8));
+      records.add(event.partition() + " " + event.recordTimestampMs() + " "
+          + new String(event.key(), UTF_8) + " " + new String(event.value(), UTF_8));
     }
     return records;
   }
@@ -366,7 +374,8 @@ class EventGeneratorTest {
     try {
       JsonNode json = JSON.readTree(value);
       BigDecimal number = json.get("value").decimalValue();
-      return micros(json) >= 0 && json.hasNonNull("event_type") && json.get("value").isNumber() && number.precision() - number.scale() < 400;
+      return micros(json) >= 0 && json.hasNonNull("event_type") && json.get("value").isNumber()
+          && number.precision() - number.scale() < 400;
     } catch (IOException | RuntimeException e) {
       return false;
     }

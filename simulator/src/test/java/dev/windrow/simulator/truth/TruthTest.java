@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rules by hand: windows of 10 ms, a grace of 5 ms, events at most 100 ms ahead; records have the timestamp 0 where it does not matter. */
+/**
+ * The rules by hand: windows of 10 ms, a grace of 5 ms, events at most 100 ms ahead; records have the timestamp 0 where it
+ * does not matter.
+ */
 class TruthTest {
 
   private static final TruthRules RULES = new TruthRules(Duration.ofMillis(10), Duration.ofMillis(5), Duration.ofMillis(100));
@@ -86,15 +89,18 @@ class TruthTest {
 
     assertThat(truth.resultLines()).containsExactly(
         "{\"aggregation\":\"by-event-type\",\"window_start\":\"1970-01-01T00:00:00.020Z\",\"window_end\":\"1970-01-01T00:00:00.030Z\","
-            + "\"event_type\":\"login\",\"count\":1,\"sum_value\":57.31298,\"avg_value\":57.31298,\"min_value\":57.31298,\"max_value\":57.31298,"
+            + "\"event_type\":\"login\",\"count\":1,\"sum_value\":57.31298,\"avg_value\":57.31298,\"min_value\":57.31298,"
+            + "\"max_value\":57.31298,"
             + "\"status\":\"final\",\"revision\":1}",
         "{\"aggregation\":\"by-event-type\",\"window_start\":\"1970-01-01T00:00:00.020Z\",\"window_end\":\"1970-01-01T00:00:00.030Z\","
-            + "\"event_type\":\"view\",\"count\":3,\"sum_value\":0.299,\"avg_value\":0.09966666666666667,\"min_value\":-0.001,\"max_value\":0.2,"
+            + "\"event_type\":\"view\",\"count\":3,\"sum_value\":0.299,\"avg_value\":0.09966666666666667,\"min_value\":-0.001,"
+            + "\"max_value\":0.2,"
             + "\"status\":\"final\",\"revision\":1}",
         "{\"aggregation\":\"by-event-type\",\"window_start\":\"1970-01-01T00:00:01.010Z\",\"window_end\":\"1970-01-01T00:00:01.020Z\","
             + "\"event_type\":\"login\",\"count\":1,\"sum_value\":0,\"avg_value\":0,\"min_value\":0,\"max_value\":0,"
             + "\"status\":\"final\",\"revision\":1}");
-    assertThat(truth.ledgers().get(1).json("user-events")).isEqualTo("{\"kind\":\"ledger\",\"topic\":\"user-events\",\"partition\":1,\"read\":2,"
+    assertThat(truth.ledgers().get(1).json("user-events")).isEqualTo(
+        "{\"kind\":\"ledger\",\"topic\":\"user-events\",\"partition\":1,\"read\":2,"
         + "\"aggregated\":2,\"filtered\":0,\"skipped\":0,\"late\":0,\"expired\":0,\"dead_letters\":0}");
   }
 
@@ -128,7 +134,7 @@ class TruthTest {
 
   /** Window starts with counts. */
   private String counts() {
-    return truth.resultLines().stream().map(TruthTest::startAndCount).collect(Collectors.joining(" "));
+    return truth.resultLines().map(TruthTest::startAndCount).collect(Collectors.joining(" "));
   }
 
   private static String startAndCount(String line) {
