@@ -4,8 +4,8 @@ import dev.windrow.simulator.event.Draws.Stream;
 import java.util.List;
 
 /**
- * Makes events one after the other, until the year 9999 (see {@link Schedule#longest}). The same options and routing give the same
- * allocated per event except keys of users beyond the 65,536th. Confined to one thread.
+ * Makes events one after the other, until the year 9999 (see {@link Schedule#longest}). The same options and
+ * routing give the same events. Hot path: nothing is allocated per event except keys of users beyond the 65,536th. Confined to one thread.
  */
 public final class EventGenerator {
 
