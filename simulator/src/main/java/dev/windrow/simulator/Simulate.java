@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     usageHelpAutoWidth = true,
-    description = "Sends synthetic user events to Kafka, standard output or a file.",
+    header = "Send synthetic user events to Kafka, standard output or a file.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  10 events a second to the local Kafka, until Ctrl-C:",
