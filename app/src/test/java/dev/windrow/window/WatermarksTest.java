@@ -336,6 +336,23 @@ class WatermarksTest {
   }
 
   @Test
+  void s6EachAnnouncementRunsOutAtItsOwnTime() {
+    watermarks.partitions("t", 3);
+    watermarks.data("t", 0, 50);
+    watermarks.idle("t", 1, 20, 1000, 10);
+    watermarks.idle("t", 2, 30, 1020, 10);
+    assertThat(watermarks.watermark()).isEqualTo(50);
+
+    watermarks.wall(1031);
+    watermarks.data("t", 0, 90);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 1, 20));
+
+    watermarks.wall(1051);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 1, 20), held("t", 2, 30));
+    assertThat(watermarks.watermark()).isEqualTo(50);
+  }
+
+  @Test
   void s6RepetitionBringsItsClockToo() {
     watermarks.idle("t", 0, 50, 1000, 5);
     assertThat(watermarks.watermark()).isEqualTo(55);
