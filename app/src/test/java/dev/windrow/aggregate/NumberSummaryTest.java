@@ -142,6 +142,18 @@ class NumberSummaryTest extends AggregateContract<NumberColumn, NumberSummary> {
   }
 
   @Test
+  void s11BytesDoNotShowHowANumberWasWritten() {
+    NumberColumn column = new NumberColumn(2);
+    column.big(0, new BigDecimal("1.500e30"));
+    column.big(1, new BigDecimal("5.00"));
+    NumberSummary summary = new NumberSummary();
+    summary.add(column, 0);
+    summary.add(column, 1);
+
+    assertThat(bytes(summary)).isEqualTo(bytes(of("15e29", "5")));
+  }
+
+  @Test
   void mergingWithItselfCountsTwice() {
     NumberSummary summary = of(HIGHEST_FIXED, HIGHEST_FIXED, "1e30");
     summary.merge(summary);

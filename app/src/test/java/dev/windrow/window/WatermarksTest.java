@@ -209,17 +209,16 @@ class WatermarksTest {
 
   @Test
   void s6AnnouncementByAMachineWhoseClockIsBehindRunsOutByThatClock() {
-    watermarks.partitions("t", 2);
-    watermarks.data("t", 0, 50);
-    watermarks.idle("t", 1, 20, 1000, 20);
-    assertThat(watermarks.watermark()).isEqualTo(50);
+    watermarks.idle("t", 0, 50, 1000, 20);
+    assertThat(watermarks.watermark()).isEqualTo(70);
 
-    watermarks.idle("t", 1, 20, 990, 10);
+    watermarks.idle("t", 0, 50, 990, 10);
+    watermarks.wall(1020);
+    assertThat(watermarks.watermark()).isEqualTo(90);
+
     watermarks.wall(1021);
-    watermarks.data("t", 0, 90);
-
-    assertThat(watermarks.watermark()).isEqualTo(50);
-    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 1, 20));
+    assertThat(watermarks.watermark()).isEqualTo(90);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 0, 50));
   }
 
   @Test
@@ -333,6 +332,25 @@ class WatermarksTest {
     watermarks.idle("t", 0, 80, 1000, 0);
 
     assertThat(watermarks.watermark()).isEqualTo(80);
+  }
+
+  @Test
+  void s6WhenAllAreIdleTheFirstAnnouncementToRunOutStopsEventTime() {
+    watermarks.partitions("t", 2);
+    watermarks.idle("t", 0, 50, 1000, 10);
+    watermarks.idle("t", 1, 20, 1020, 30);
+    assertThat(watermarks.watermark()).isEqualTo(80);
+
+    watermarks.wall(1030);
+    assertThat(watermarks.watermark()).isEqualTo(90);
+
+    watermarks.wall(1031);
+    assertThat(watermarks.watermark()).isEqualTo(90);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 0, 50));
+
+    watermarks.wall(1051);
+    assertThat(watermarks.watermark()).isEqualTo(90);
+    assertThat(watermarks.heldBackBy()).containsExactly(held("t", 0, 50), held("t", 1, 20));
   }
 
   @Test
