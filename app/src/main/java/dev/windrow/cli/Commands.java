@@ -27,7 +27,7 @@ enum Commands {
       case RUN -> new Run();
       case TAIL -> new Tail();
       case STATUS -> new Status();
-      case SIMULATE -> Simulate.commandLine();
+      case SIMULATE -> new Simulate();
       case VERIFY -> new Verify();
       case CHECK -> new Check();
       case BROKER -> new Broker();
