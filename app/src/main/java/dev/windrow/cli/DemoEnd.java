@@ -52,7 +52,7 @@ final class DemoEnd implements AutoCloseable {
       nextLookMs = now + LOOK_EVERY.toMillis();
       completeMs = isAllClosed() ? now : 0;
     }
-    return isComplete() ? now >= completeMs + LAST_RESULTS.toMillis() : now >= simulatedMs + longestWindow() + PATIENCE.toMillis();
+    return isComplete() ? now >= completeMs + LAST_RESULTS.toMillis() : now >= simulatedMs + config.closingHorizonMs() + PATIENCE.toMillis();
   }
 
   /** Whether the windows of all events have closed. */
@@ -79,10 +79,6 @@ final class DemoEnd implements AutoCloseable {
 
   private static long closes(Aggregation aggregation, long time) {
     return aggregation.window().closesAt(aggregation.window().start(time));
-  }
-
-  private long longestWindow() {
-    return config.aggregations().stream().mapToLong(aggregation -> aggregation.window().closesAt(0)).max().orElse(0);
   }
 
   private synchronized boolean hasFailed() {

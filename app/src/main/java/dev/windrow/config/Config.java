@@ -88,6 +88,11 @@ public record Config(
     return measuredFields(aggregation).stream().mapToInt(columns::indexOf).toArray();
   }
 
+  /** How long after an event, in event time, the last of its windows closes at the latest: the longest size plus grace; ms. */
+  public long closingHorizonMs() {
+    return aggregations.stream().mapToLong(aggregation -> aggregation.window().closesAt(0)).max().orElseThrow();
+  }
+
   /** As {@link ConfigLoader#effective}: without secrets. */
   @Override
   public String toString() {

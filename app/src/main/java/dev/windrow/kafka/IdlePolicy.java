@@ -14,8 +14,7 @@ public record IdlePolicy(long idleAfterMs, long closingHorizonMs) {
   public static final long NEVER = Long.MAX_VALUE;
 
   public static IdlePolicy of(Config config) {
-    long horizonMs = config.aggregations().stream().mapToLong(aggregation -> aggregation.window().closesAt(0)).max().orElse(0);
-    return new IdlePolicy(config.input().idleAfter().map(Duration::toMillis).orElse(NEVER), horizonMs);
+    return new IdlePolicy(config.input().idleAfter().map(Duration::toMillis).orElse(NEVER), config.closingHorizonMs());
   }
 
   boolean isNever() {

@@ -1,0 +1,5 @@
+package dev.windrow.wrong.aggregate;
+
+final class ReadsMillis {
+  long now = System.currentTimeMillis();
+}

@@ -1,0 +1,5 @@
+package dev.windrow.wrong.aggregate;
+
+final class ReadsNanos {
+  long now = System.nanoTime();
+}

@@ -1,0 +1,7 @@
+package dev.windrow.wrong.cli;
+
+final class MayPrint {
+  void print() {
+    System.out.println();
+  }
+}

@@ -1,0 +1,5 @@
+package dev.windrow.wrong.config;
+
+final class UsesPicocli {
+  picocli.CommandLine line;
+}

@@ -1,0 +1,3 @@
+package dev.windrow.wrong.demo;
+
+public final class Demonstration {}

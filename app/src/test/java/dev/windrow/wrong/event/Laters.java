@@ -1,0 +1,3 @@
+package dev.windrow.wrong.event;
+
+public final class Laters {}

@@ -1,0 +1,5 @@
+package dev.windrow.wrong.http;
+
+final class UsesJdbc {
+  java.sql.Connection connection;
+}

@@ -1,0 +1,7 @@
+package dev.windrow.wrong.ops;
+
+final class Prints {
+  void print() {
+    System.out.println();
+  }
+}

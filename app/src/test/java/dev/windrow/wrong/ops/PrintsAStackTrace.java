@@ -1,0 +1,7 @@
+package dev.windrow.wrong.ops;
+
+final class PrintsAStackTrace {
+  void print(Exception failure) {
+    failure.printStackTrace();
+  }
+}

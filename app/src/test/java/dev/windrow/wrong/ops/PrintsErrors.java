@@ -1,0 +1,7 @@
+package dev.windrow.wrong.ops;
+
+final class PrintsErrors {
+  void print() {
+    System.err.println();
+  }
+}

@@ -1,0 +1,3 @@
+package dev.windrow.wrong.simulator;
+
+public final class Simulated {}

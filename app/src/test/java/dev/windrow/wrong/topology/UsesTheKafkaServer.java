@@ -1,0 +1,5 @@
+package dev.windrow.wrong.topology;
+
+final class UsesTheKafkaServer {
+  kafka.server.KafkaConfig config;
+}

@@ -1,0 +1,3 @@
+package dev.windrow.wrong.unlisted;
+
+final class InNoRow {}

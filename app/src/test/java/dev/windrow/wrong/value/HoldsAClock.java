@@ -1,0 +1,5 @@
+package dev.windrow.wrong.value;
+
+final class HoldsAClock {
+  java.time.Clock clock;
+}

@@ -1,0 +1,3 @@
+package dev.windrow.wrong.value;
+
+public final class Value {}
