@@ -5,14 +5,11 @@ import dev.windrow.kafka.TopicReader;
 import dev.windrow.window.Watermarks;
 import dev.windrow.window.HoldBack;
 import dev.windrow.window.SourceId;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the merge partitions know of their sources, read from their changelog in Kafka, so also while no service runs:
@@ -35,9 +32,11 @@ public record Ledger(
 
   /** Reads the ledger of the configured application; empty maps when it has never run. */
   public static Ledger read(Config config, TopicReader reader) {
-    Map<Integer, Map<SourceId, SourceState>> states = new TreeMap<>();
-    reader.readToEnd(List.of(MergeStores.sourcesTopic(config.applicationId())), record -> take(record, states));
-    return of(config, states);
+    Map<Integer, MergePartitionView> views = new TreeMap<>();
+    reader.readToEnd(
+        List.of(MergeStores.sourcesTopic(config.applicationId())),
+        record -> views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record));
+    return of(config, views.values());
   }
 
   /** The counts of one aggregation over all its sources. */
@@ -45,19 +44,13 @@ public record Ledger(
     return counts.getOrDefault(aggregationId, Map.of()).values().stream().reduce(Counts.NONE, Counts::plus);
   }
 
-  private static void take(ConsumerRecord<byte[], byte[]> record, Map<Integer, Map<SourceId, SourceState>> states) {
-    if (SourceKey.isSource(record.key()) && record.value() != null) {
-      states.computeIfAbsent(record.partition(), merge -> new HashMap<>()).put(SourceKey.source(record.key()), SourceState.decode(record.value()));
-    }
-  }
-
-  private static Ledger of(Config config, Map<Integer, Map<SourceId, SourceState>> states) {
+  private static Ledger of(Config config, Collection<MergePartitionView> views) {
     Map<String, Map<SourceId, Counts>> sums = new TreeMap<>();
     Map<SourceId, Long> clocks = new TreeMap<>();
     Map<SourceId, Long> next = new TreeMap<>();
     long duplicates = 0;
-    for (Map<SourceId, SourceState> merge : states.values()) {
-      for (Map.Entry<SourceId, SourceState> source : merge.entrySet()) {
+    for (MergePartitionView view : views) {
+      for (Map.Entry<SourceId, SourceState> source : view.sources().entrySet()) {
         SourceState state = source.getValue();
         clocks.merge(source.getKey(), state.clock().clock(), Math::max);
         next.merge(source.getKey(), state.next(), Math::min);
@@ -68,25 +61,15 @@ public record Ledger(
       }
     }
     sums.values().forEach(bySource -> bySource.replaceAll((source, counts) -> counts.settled()));
-    Watermarks slowest = slowest(config, states);
+    Watermarks slowest = slowest(config, views);
     return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), duplicates);
   }
 
   /** The watermarks of the merge partition that is furthest behind. */
-  private static Watermarks slowest(Config config, Map<Integer, Map<SourceId, SourceState>> states) {
-    return states.values().stream().map(merge -> watermarks(config, merge)).min(Comparator.comparingLong(Watermarks::watermark)).orElseGet(() -> watermarks(config, Map.of()));
-  }
-
-  private static Watermarks watermarks(Config config, Map<SourceId, SourceState> sources) {
-    long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Watermarks.NEVER);
-    Watermarks watermarks = new Watermarks(Set.copyOf(config.input().topics()), idleAfterMs);
-    sources.forEach((source, state) -> {
-      if (config.input().topics().contains(source.topic())) {
-        watermarks.partitions(source.topic(), state.partitions());
-        watermarks.wall(state.wallMs());
-        watermarks.restore(Map.of(source, state.clock()));
-      }
-    });
-    return watermarks;
+  private static Watermarks slowest(Config config, Collection<MergePartitionView> views) {
+    return views.stream()
+        .map(view -> view.watermarks(config))
+        .min(Comparator.comparingLong(Watermarks::watermark))
+        .orElseGet(() -> new MergePartitionView().watermarks(config));
   }
 }

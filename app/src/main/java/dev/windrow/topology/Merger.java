@@ -164,7 +164,7 @@ final class Merger {
         SourceState state = SourceState.decode(entry.getValue());
         sources.put(id, state);
         if (rules.topics().contains(id.topic())) {
-          resume(id, state);
+          state.restoreTo(watermarks, id);
         }
       });
     }
@@ -179,12 +179,6 @@ final class Merger {
         }
       });
     }
-  }
-
-  private void resume(SourceId id, SourceState state) {
-    watermarks.partitions(id.topic(), state.partitions());
-    watermarks.wall(state.wallMs());
-    watermarks.restore(Map.of(id, state.clock()));
   }
 
   private static byte[] bytes(long value) {

@@ -4,6 +4,8 @@ import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
 import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.SourceClock;
+import dev.windrow.window.SourceId;
+import dev.windrow.window.Watermarks;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +29,13 @@ record SourceState(
 
   SourceState {
     ledger = Collections.unmodifiableMap(new TreeMap<>(ledger));
+  }
+
+  /** Tells {@code watermarks} what is known of this source. */
+  void restoreTo(Watermarks watermarks, SourceId source) {
+    watermarks.partitions(source.topic(), partitions);
+    watermarks.wall(wallMs);
+    watermarks.restore(Map.of(source, clock));
   }
 
   byte[] encode() {
