@@ -3,6 +3,7 @@ package dev.windrow.kafka;
 import dev.windrow.config.Config;
 import dev.windrow.config.Guarantee;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
@@ -21,12 +22,16 @@ public final class StreamsSettings {
 
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
+  private static final List<String> PREFIXES = List.of(
+      StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX, StreamsConfig.TOPIC_PREFIX);
+
   private StreamsSettings() {}
 
   /** The settings for an instance that keeps its state in {@code stateFolder}. */
   public static Properties of(Config config, Path stateFolder) {
     Properties settings = new Properties();
     preferred(settings, config);
+    settings.keySet().removeIf(ours -> config.kafka().containsKey(withoutPrefix((String) ours)));
     settings.putAll(config.kafka());
     required(settings, config, stateFolder);
     return settings;
@@ -48,6 +53,11 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // How long readers wait for what a machine that died had begun; it has to outlast a commit interval.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (10_000 + config.latency().toMillis()));
+  }
+
+  /** A setting with a prefix wins over one without: where the user writes session.timeout.ms, ours for consumers must go. */
+  private static String withoutPrefix(String setting) {
+    return PREFIXES.stream().filter(setting::startsWith).findFirst().map(prefix -> setting.substring(prefix.length())).orElse(setting);
   }
 
   private static void required(Properties settings, Config config, Path stateFolder) {

@@ -15,10 +15,12 @@ import dev.windrow.simulator.event.Schedule;
 import dev.windrow.simulator.truth.TruthRules;
 import dev.windrow.topology.Ledger;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +37,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -141,12 +146,25 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     return truth(options, simulate(options));
   }
 
-  /** Waits until all events are sent; returns the file with the truth about them. */
+  /** Waits until all events are sent, or stops where there is no end; returns the file with the truth about them. */
   Path truth(SimulatorOptions options, Simulation simulation) throws Exception {
-    simulation.await(PATIENCE);
+    if (options.run().ends()) {
+      simulation.await(PATIENCE);
+    }
     var summary = simulation.stop();
     say("%,d events sent in %d ms", summary.sent(), summary.took().toMillis());
     return options.truth().orElseThrow().file();
+  }
+
+  /** Sends one event for each time to a partition, in this order; event time and record time are alike. */
+  void send(Settings settings, int partition, Instant... times) throws ExecutionException, InterruptedException {
+    try (var producer = new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Instant time : times) {
+        byte[] event = ("{\"timestamp\":\"" + time + "\",\"event_type\":\"view\",\"value\":1}").getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(settings.topic(), partition, time.toEpochMilli(), null, event)).get();
+      }
+    }
   }
 
   /** An instance in this process that runs. */
@@ -216,8 +234,8 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   /** The last result of each key, as text. */
   Map<String, String> results(Settings settings) {
     Map<String, String> last = new HashMap<>();
-    records(settings, settings.output()).forEach(record -> last.put(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8),
-        new String(record.value(), java.nio.charset.StandardCharsets.UTF_8)));
+    records(settings, settings.output()).forEach(record -> last.put(new String(record.key(), StandardCharsets.UTF_8),
+        new String(record.value(), StandardCharsets.UTF_8)));
     return last;
   }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topic {
 
   private static final long LIMIT_SECONDS = 12;
+  private static final long AGAIN_MS = 100;
 
   private final Admin admin;
   private final String brokers;
@@ -59,16 +60,35 @@ final class Topic {
     }
   }
 
+  /** Where each partition ends. A topic that has just been created may not be known to every broker yet: that is waited for. */
   long[] endOffsets(int partitions) throws SimulationException {
+    long giveUpNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      try {
+        return askEndOffsets(partitions);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() - giveUpNanos > 0) {
+          throw unusable(e.getCause());
+        }
+        pause();
+      }
+    }
+  }
+
+  private long[] askEndOffsets(int partitions) throws ExecutionException, SimulationException {
     Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions).boxed()
         .collect(Collectors.toMap(p -> new TopicPartition(name, p), p -> OffsetSpec.latest()));
+    Map<TopicPartition, ListOffsetsResultInfo> found = ask(admin.listOffsets(wanted).all());
+    long[] offsets = new long[partitions];
+    Arrays.setAll(offsets, p -> found.get(new TopicPartition(name, p)).offset());
+    return offsets;
+  }
+
+  private void pause() throws SimulationException {
     try {
-      Map<TopicPartition, ListOffsetsResultInfo> found = ask(admin.listOffsets(wanted).all());
-      long[] offsets = new long[partitions];
-      Arrays.setAll(offsets, p -> found.get(new TopicPartition(name, p)).offset());
-      return offsets;
-    } catch (ExecutionException e) {
-      throw unusable(e.getCause());
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
@@ -78,9 +98,13 @@ final class Topic {
     } catch (TimeoutException e) {
       throw unusable(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SimulationException(Reason.FAILED, "Interrupted while waiting for Kafka at " + brokers, e);
+      throw interrupted(e);
     }
+  }
+
+  private SimulationException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new SimulationException(Reason.FAILED, "Interrupted while waiting for Kafka at " + brokers, e);
   }
 
   private SimulationException unusable(Throwable cause) {

@@ -1,0 +1,101 @@
+package dev.windrow.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windrow.cli.verify.Comparison;
+import dev.windrow.simulator.Pace;
+import dev.windrow.topology.Counts;
+import dev.windrow.topology.Ledger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The group's offsets are lost or reset while the state of the results lives on (rule S13). */
+@Timeout(180)
+final class OffsetsLostIT {
+
+  private static final int EVENTS = 5_000;
+
+  @RegisterExtension
+  private final Scenario scenario = new Scenario();
+
+  @Test
+  void underExactlyOnceTheServiceStopsAndSaysWhy() throws Exception {
+    Settings settings = scenario.settings();
+    Path truth = runOnce(settings);
+    deleteOffsets(settings);
+
+    Jvm again = scenario.run(settings);
+    int exitCode = again.exitCode(Duration.ofSeconds(60));
+
+    scenario.say("exit code %d, last line: %s", exitCode, again.err().lines().reduce("", (before, line) -> line));
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(again.err()).contains("of topic " + settings.topic() + " is being read again from offset 0", "windrow reset");
+    assertThat(scenario.compare(settings, truth).wrong()).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatIsWatchedTellsTheReason() throws Exception {
+    Settings settings = scenario.settings();
+    runOnce(settings);
+    resetOffsets(settings);
+
+    Exception failure = scenario.closeLater(Instance.start(settings.config())).failure(Duration.ofSeconds(60));
+
+    assertThat(failure).hasMessageStartingWith("the service stopped: ").hasMessageContaining("is being read again from offset 0");
+  }
+
+  @Test
+  void underAtLeastOnceItGoesOnAndCountsPossibleDuplicates() throws Exception {
+    Settings settings = scenario.settings().with("guarantee", "at_least_once");
+    runOnce(settings);
+    assertThat(scenario.ledger(settings).possibleDuplicates()).isZero();
+    resetOffsets(settings);
+
+    Instance again = scenario.start(settings);
+    scenario.until("everything is read once more", () -> total(scenario.ledger(settings), settings).read() == 2 * EVENTS);
+
+    Ledger ledger = scenario.ledger(settings);
+    scenario.say("%s, possible duplicates: %d", total(ledger, settings), ledger.possibleDuplicates());
+    assertThat(ledger.possibleDuplicates()).isPositive();
+    assertThat(again.hasFailed()).isFalse();
+  }
+
+  private Path runOnce(Settings settings) throws Exception {
+    Path truth = scenario.preload(scenario.events(settings, Pace.MAX, 500, EVENTS));
+    Instance instance = scenario.start(settings);
+    Comparison comparison = scenario.compare(settings, truth);
+    instance.close();
+    assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
+    assertThat(scenario.group(settings).lag(settings.topic())).isZero();
+    return truth;
+  }
+
+  private void deleteOffsets(Settings settings) throws Exception {
+    Group group = scenario.group(settings);
+    scenario.admin().deleteConsumerGroupOffsets(group.id(), offsets(settings).keySet()).all().get();
+    assertThat(group.committed(settings.topic())).isEmpty();
+  }
+
+  private void resetOffsets(Settings settings) throws Exception {
+    Group group = scenario.group(settings);
+    scenario.admin().alterConsumerGroupOffsets(group.id(), offsets(settings)).all().get();
+    assertThat(group.read(settings.topic())).isZero();
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> offsets(Settings settings) {
+    return IntStream.range(0, 4).boxed()
+        .collect(Collectors.toMap(partition -> new TopicPartition(settings.topic(), partition), partition -> new OffsetAndMetadata(0)));
+  }
+
+  private static Counts total(Ledger ledger, Settings settings) {
+    return ledger.total(settings.config().aggregations().get(0).id());
+  }
+}

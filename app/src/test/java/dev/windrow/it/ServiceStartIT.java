@@ -1,0 +1,123 @@
+package dev.windrow.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windrow.demo.BrokerOptions;
+import dev.windrow.demo.EmbeddedBroker;
+import dev.windrow.service.WindrowService;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How the service begins and ends: without Kafka, and by signals. */
+@Timeout(120)
+final class ServiceStartIT {
+
+  private static final Duration GRACE_OF_SUPERVISORS = Duration.ofSeconds(10);
+  private static final int SIGINT = 2;
+
+  @RegisterExtension
+  private final Scenario scenario = new Scenario();
+
+  @Test
+  void itWaitsForKafkaAndEndsCleanlyWithSigterm() throws Exception {
+    int port = freePort();
+    Settings settings = at(port);
+    Jvm service = scenario.run(settings);
+    scenario.until("it says that it waits", () -> alive(service).err().contains("is not reachable"));
+
+    EmbeddedBroker broker = scenario.closeLater(EmbeddedBroker.start(BrokerOptions.TEMPORARY.withPort(port)));
+    scenario.until("it runs", () -> alive(service).err().contains("running: application"));
+
+    Duration took = end(service, "TERM", 0);
+    scenario.say("waited for Kafka on port %d, then ran at %s; SIGTERM: exit code 0 after %d ms", port, broker.bootstrapServers(), took.toMillis());
+    assertThat(service.err()).contains("created topic " + settings.topic());
+  }
+
+  @Test
+  void ctrlCEndsItWith130() throws Exception {
+    Assumptions.assumeFalse(ignores(SIGINT), "this process ignores SIGINT, and so would its children");
+    Jvm service = scenario.run(scenario.settings());
+    scenario.until("it runs", () -> alive(service).err().contains("running: application"));
+
+    Duration took = end(service, "INT", 130);
+
+    scenario.say("SIGINT: exit code 130 after %d ms", took.toMillis());
+  }
+
+  @Test
+  void sigtermEndsItWhileItWaitsForKafka() throws Exception {
+    Jvm service = scenario.run(at(freePort()));
+    scenario.until("it says that it waits", () -> alive(service).err().contains("is not reachable"));
+
+    Duration took = end(service, "TERM", 0);
+
+    scenario.say("SIGTERM while it waited: exit code 0 after %d ms", took.toMillis());
+  }
+
+  @Test
+  void closingWhileItWaitsForKafkaEndsTheStart() throws Exception {
+    WindrowService service = scenario.closeLater(new WindrowService(at(freePort()).config(), Clock.systemUTC()));
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    Thread starting = new Thread(() -> start(service, started), "starting");
+    starting.start();
+    scenario.until("it asks for Kafka", () -> Arrays.stream(starting.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("prepareTopics")));
+
+    Instant before = Instant.now();
+    service.close();
+    boolean result = started.get(GRACE_OF_SUPERVISORS.toMillis(), TimeUnit.MILLISECONDS);
+
+    Duration took = Duration.between(before, Instant.now());
+    scenario.say("closed while waiting: start() returned %s after %d ms", result, took.toMillis());
+    assertThat(result).isFalse();
+    assertThat(took).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private static void start(WindrowService service, CompletableFuture<Boolean> started) {
+    try {
+      started.complete(service.start());
+    } catch (InterruptedException | RuntimeException e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  /** Sends the signal; how long the process took to end. */
+  private static Duration end(Jvm service, String signal, int exitCode) throws Exception {
+    Instant before = Instant.now();
+    service.signal(signal);
+    assertThat(service.exitCode(GRACE_OF_SUPERVISORS)).as(service.err()).isEqualTo(exitCode);
+    return Duration.between(before, Instant.now());
+  }
+
+  private static Jvm alive(Jvm service) {
+    assertThat(service.isAlive()).as(service.err()).isTrue();
+    return service;
+  }
+
+  private Settings at(int port) {
+    return scenario.settings().with("kafka.bootstrap.servers", "127.0.0.1:" + port);
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean ignores(int signal) throws Exception {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status) && Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring("SigIgn:".length()).trim(), 16) >> (signal - 1) & 1) == 1);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.windrow.it;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.windrow.window.WindowResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Truth files that no single simulation writes. */
+final class Truths {
+
+  private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final List<String> COUNTS = List.of("read", "aggregated", "filtered", "skipped", "late", "expired", "dead_letters");
+
+  private Truths() {}
+
+  /** What to expect of both runs, which have no window in common, and of one event of value 1 and type view in partitions 0 and 1. */
+  static Path ofBothAndTwoEvents(Path first, Path second, Instant windowOfTwo) throws IOException {
+    List<String> results = new ArrayList<>();
+    TreeMap<Integer, ObjectNode> ledgers = new TreeMap<>();
+    String header = "";
+    for (Path truth : List.of(first, second)) {
+      for (String line : Files.readAllLines(truth)) {
+        JsonNode node = JSON.readTree(line);
+        if (!node.has("kind")) {
+          results.add(line);
+        } else if (node.path("kind").asText().equals("header")) {
+          header = line;
+        } else {
+          ledgers.merge(node.path("partition").asInt(), (ObjectNode) node, Truths::plus);
+        }
+      }
+    }
+    results.add("{\"aggregation\":\"by-event-type\",\"window_start\":\"" + WindowResult.time(windowOfTwo.toEpochMilli())
+        + "\",\"window_end\":\"" + WindowResult.time(windowOfTwo.plusSeconds(5).toEpochMilli())
+        + "\",\"event_type\":\"view\",\"count\":2,\"sum_value\":2,\"avg_value\":1,\"min_value\":1,\"max_value\":1}");
+    for (int partition = 0; partition < 2; partition++) {
+      plusOne(ledgers.get(partition));
+    }
+    List<String> lines = new ArrayList<>(List.of(header));
+    lines.addAll(results);
+    ledgers.values().forEach(ledger -> lines.add(ledger.toString()));
+    return Files.write(first.resolveSibling("both.ndjson"), lines);
+  }
+
+  private static void plusOne(ObjectNode ledger) {
+    for (String count : List.of("read", "aggregated")) {
+      ledger.put(count, ledger.path(count).asLong() + 1);
+    }
+  }
+
+  private static ObjectNode plus(ObjectNode one, ObjectNode other) {
+    ObjectNode sum = one.deepCopy();
+    COUNTS.forEach(count -> sum.put(count, one.path(count).asLong() + other.path(count).asLong()));
+    return sum;
+  }
+}
