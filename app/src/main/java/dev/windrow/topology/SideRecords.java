@@ -75,7 +75,7 @@ record SideRecords(int maxBytes) {
   }
 
   private static byte[] fit(byte[] bytes, int room, String what, Headers ours) {
-    if (length(bytes) <= room) {
+    if (bytes == null || bytes.length <= room) {
       return bytes;
     }
     ours.add(CUT + what, utf8("{\"bytes\":" + bytes.length + ",\"sha256\":\"" + sha256(bytes) + "\"}"));
