@@ -44,25 +44,27 @@ public record Ledger(
     return counts.getOrDefault(aggregationId, Map.of()).values().stream().reduce(Counts.NONE, Counts::plus);
   }
 
-  private static Ledger of(Config config, Collection<MergePartitionView> views) {
+  static Ledger of(Config config, Collection<MergePartitionView> views) {
     Map<String, Map<SourceId, Counts>> sums = new TreeMap<>();
     Map<SourceId, Long> clocks = new TreeMap<>();
     Map<SourceId, Long> next = new TreeMap<>();
-    long duplicates = 0;
+    Map<SourceId, Long> duplicates = new TreeMap<>();
     for (MergePartitionView view : views) {
       for (Map.Entry<SourceId, SourceState> source : view.sources().entrySet()) {
         SourceState state = source.getValue();
         clocks.merge(source.getKey(), state.clock().clock(), Math::max);
         next.merge(source.getKey(), state.next(), Math::min);
-        duplicates += state.possibleDuplicates();
+        // Every merge partition sees every batch.
+        duplicates.merge(source.getKey(), state.possibleDuplicates(), Math::max);
         state.ledger().forEach((aggregation, counts) -> sums
             .computeIfAbsent(aggregation, id -> new TreeMap<>())
             .merge(source.getKey(), counts, Counts::plus));
       }
     }
     sums.values().forEach(bySource -> bySource.replaceAll((source, counts) -> counts.settled()));
+    long allDuplicates = duplicates.values().stream().mapToLong(Long::longValue).sum();
     Watermarks slowest = slowest(config, views);
-    return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), duplicates);
+    return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), allDuplicates);
   }
 
   /** The watermarks of the merge partition that is furthest behind. */

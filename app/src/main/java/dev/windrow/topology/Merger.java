@@ -84,7 +84,7 @@ final class Merger {
       throw new OffsetsWentBackException(id.topic(), id.partition(), source.next(), partial.from());
     }
     return new SourceState(
-        source.partitions(), source.clock(), source.next(), source.wallMs(), source.possibleDuplicates() + 1, source.ledger());
+        source.partitions(), source.clock(), source.next(), source.wallMs(), source.possibleDuplicates() + (partial.complete() ? 1 : 0), source.ledger());
   }
 
   private SourceState mergeEntries(Partial partial, SourceState source, Consumer<Merged> out) {

@@ -41,12 +41,7 @@ final class SourcePartition {
 
   /** All that stage 1 makes of a batch of these events. */
   List<Combined> batch(String... events) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(partitions, wallMs, next);
-    for (int i = 0; i < events.length; i++) {
-      frame.record(next + i, 0, null, Events.utf8(events[i]), 0);
-    }
-    return combine(frame.finish());
+    return combine(frame(events));
   }
 
   List<Combined> idle(long quietMs, long nowMs) {
@@ -89,6 +84,27 @@ final class SourcePartition {
       }
     }
     return partials;
+  }
+
+  /** A batch of these events from offset 0 and clock 0. */
+  static EventBatch decoded(Config config, String... events) {
+    return new SourcePartition(config, "events", 0, 1, 1).decoded(events);
+  }
+
+  /** The next batch, which is not taken yet. */
+  EventBatch decoded(String... events) {
+    EventBatch batch = decoder.decode(frame(events));
+    batch.settle(next, clock, 0);
+    return batch;
+  }
+
+  private byte[] frame(String... events) {
+    FrameWriter frame = new FrameWriter();
+    frame.begin(partitions, wallMs, next);
+    for (int i = 0; i < events.length; i++) {
+      frame.record(next + i, 0, null, Events.utf8(events[i]), 0);
+    }
+    return frame.finish();
   }
 
   private List<Combined> combine(byte[] frame) {

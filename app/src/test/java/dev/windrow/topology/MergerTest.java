@@ -1,0 +1,178 @@
+package dev.windrow.topology;
+
+import static dev.windrow.topology.Events.at;
+import static dev.windrow.topology.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.windrow.config.Config;
+import dev.windrow.config.Guarantee;
+import dev.windrow.window.SourceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MergerTest {
+
+  private static final String TWO_AGGREGATIONS = """
+      input: {topics: [events]}
+      aggregations:
+        - {name: kept, group-by: [type], window: {tumbling: 5s, grace: 2s}, measures: {n: count()}, output: results}
+        - {name: gone, group-by: [type], window: {tumbling: 5s, grace: 2s}, measures: {n: count()}, output: results}
+      """;
+
+  private static final String ONE_AGGREGATION = """
+      input: {topics: [events]}
+      aggregations:
+        - {name: kept, group-by: [type], window: {tumbling: 5s, grace: 2s}, measures: {n: count()}, output: results}
+      """;
+
+  private final Config config = Configs.of(Configs.COUNTS);
+  private final MemoryStore windows = new MemoryStore();
+  private final MemoryStore sources = new MemoryStore();
+  private final SourcePartition first = new SourcePartition(config, "events", 0, 2, 1);
+  private final SourcePartition second = new SourcePartition(config, "events", 1, 2, 1);
+
+  @Test
+  void entriesOfAPartialAreMergedBeforeItsOwnClockClosesTheirWindow() {
+    Merger merger = merger(config);
+
+    assertThat(merge(merger, second.partial(event(at(60), "x")))).isEmpty();
+    assertThat(merge(merger, first.partial(event(at(4), "a"), event(at(7), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
+  }
+
+  @Test
+  void entriesOfAllPartialsOfABatchAreMergedBeforeItsClockCloses() {
+    Merger merger = merger(config);
+    merge(merger, second.partial(event(at(60), "x")));
+    Partial complete = first.partial(event(at(4), "a"), event(at(7), "x"));
+    Partial ahead = complete.incomplete(complete.entries().subList(0, 1));
+    Partial last = complete.with(complete.entries().subList(1, 2));
+
+    assertThat(merge(merger, ahead)).isEmpty();
+    assertThat(merger.watermark()).isZero();
+    assertThat(merge(merger, last)).containsExactly("0 [\"a\"] n=1 FINAL 1");
+    assertThat(state(0).next()).isEqualTo(2);
+  }
+
+  @Test
+  void incompletePartialMovesNeitherClockNorOffsetNorLedger() {
+    Merger merger = merger(config);
+    Partial complete = first.partial(event(at(4), "a"));
+
+    merge(merger, complete.incomplete(complete.entries()));
+
+    assertThat(state(0)).isEqualTo(SourceState.UNHEARD);
+  }
+
+  @Test
+  void newMergerGoesOnWhereTheLastOneWas() {
+    merge(merger(config), first.partial(event(at(4), "a")));
+    merge(merger(config), second.partial(event(at(3), "a"), event(at(6), "b")));
+    assertThat(merge(merger(config), second.partial(event(at(12), "x")))).isEmpty();
+    assertThat(merge(merger(config), first.partial(event(at(7), "x")))).containsExactly("0 [\"a\"] n=2 FINAL 1");
+    assertThat(merge(merger(config), first.partial(event(at(12), "x")))).containsExactly("5000 [\"b\"] n=1 FINAL 1", "5000 [\"x\"] n=1 FINAL 1");
+  }
+
+  @Test
+  void newMergerKnowsWhatIsClosed() {
+    merge(merger(config), first.partial(event(at(7), "x")));
+    merge(merger(config), second.partial(event(at(7), "x")));
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+
+    assertThat(merge(merger(config), third.partial(event(at(1), "a")))).containsExactly("0 [\"a\"] n=1 REVISED 1");
+    assertThat(merge(merger(config), third.partial(event(at(2), "a")))).containsExactly("0 [\"a\"] n=2 REVISED 2");
+  }
+
+  @Test
+  void newMergerKnowsAnnouncementsAndTheWallTimeTheyCountAgainst() {
+    merge(merger(config), first.wall(at(1030)).partial(event(at(3), "a")));
+    merge(merger(config), second.idlePartial(at(10), at(1000)));
+    assertThat(merge(merger(config), first.partial(event(at(7), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
+
+    merge(merger(config), first.wall(at(1031)).partial(event(at(8), "x")));
+    assertThat(merge(merger(config), first.wall(at(1020)).partial(event(at(12), "x")))).isEmpty();
+  }
+
+  @Test
+  void newMergerKnowsWhichOffsetsItHas() {
+    merge(merger(config), first.partial(event(at(1), "a"), event(at(2), "a")));
+    first.rewind(1, at(1));
+
+    assertThatThrownBy(() -> merge(merger(config), first.partial(event(at(2), "a")))).isInstanceOf(OffsetsWentBackException.class);
+  }
+
+  @Test
+  void closedWindowsAreNotWalkedAgain() {
+    Merger merger = merger(config);
+    merge(merger, second.partial(event(at(500), "x")));
+    merge(merger, first.partial(event(at(1), "a")));
+
+    List<String> results = new ArrayList<>();
+    for (int second = 7; second < 60; second++) {
+      results.addAll(merge(merger, first.partial(event(at(second), "x"))));
+    }
+
+    assertThat(results).doesNotHaveDuplicates().startsWith("0 [\"a\"] n=1 FINAL 1", "5000 [\"x\"] n=3 FINAL 1", "10000 [\"x\"] n=5 FINAL 1").hasSize(11);
+  }
+
+  @Test
+  void sourceOfATopicThatIsNoInputAnyMoreDoesNotHoldBack() {
+    Config before = Configs.of(Configs.COUNTS, "input.topics=[events, old]");
+    merge(merger(before), new SourcePartition(before, "old", 0, 1, 1).partial(event(at(1), "a")));
+    merge(merger(before), first.partial(event(at(2), "a")));
+    merge(merger(before), second.partial(event(at(7), "x")));
+
+    assertThat(merge(merger(config), first.partial(event(at(7), "x")))).containsExactly("0 [\"a\"] n=2 FINAL 1");
+  }
+
+  @Test
+  void windowsOfAnAggregationThatIsNoLongerConfiguredAreDropped() {
+    Config both = Configs.of(TWO_AGGREGATIONS);
+    Config one = Configs.of(ONE_AGGREGATION);
+    merge(merger(both), new SourcePartition(both, "events", 0, 1, 1).partial(event(at(1), "a"), event(at(1), "b")));
+
+    Merger merger = merger(one);
+
+    assertThat(merger.dropForgotten()).containsOnly(Map.entry(both.aggregations().get(1).id(), 2));
+    assertThat(merger.dropForgotten()).isEmpty();
+    assertThat(windows.size()).isEqualTo(2);
+  }
+
+  @Test
+  void batchThatMayHaveBeenCountedTwiceCountsOnceHoweverManyPartialsItHas() {
+    Config atLeastOnce = Configs.of(Configs.COUNTS, "guarantee=at_least_once");
+    Merger merger = merger(atLeastOnce);
+    Partial batch = first.partial(event(at(1), "a"), event(at(2), "b"));
+    merge(merger, batch);
+
+    merge(merger, batch.incomplete(batch.entries()));
+    merge(merger, batch.with(List.of()));
+
+    assertThat(state(0).possibleDuplicates()).isEqualTo(1);
+  }
+
+  private Merger merger(Config of) {
+    long idleAfterMs = of.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    MergeRules rules = new MergeRules(
+        Set.copyOf(of.input().topics()), idleAfterMs, of.state().retain().toMillis(), of.guarantee() == Guarantee.EXACTLY_ONCE);
+    return new Merger(AggregationPlan.of(of), rules, windows, sources);
+  }
+
+  private SourceState state(int partition) {
+    return SourceState.decode(sources.get(SourceKey.of(new SourceId("events", partition))));
+  }
+
+  /** The results in one line each. */
+  private static List<String> merge(Merger merger, Partial partial) {
+    List<String> lines = new ArrayList<>();
+    merger.merge(Partial.decode(partial.encode()), merged -> {
+      var result = ((Merged.Result) merged).result();
+      lines.add(result.start() + " " + result.group() + " n=" + result.measures().get(0).value() + " " + result.status() + " " + result.revision());
+    });
+    return lines;
+  }
+}
