@@ -71,6 +71,9 @@ record SourceState(
     for (int i = in.readVarInt(); i > 0; i--) {
       ledger.put(in.readText(), Counts.decode(in));
     }
+    if (in.remaining() > 0) {
+      throw new MalformedBytesException(in.position(), "the end of a source", in.remaining() + " more bytes");
+    }
     return new SourceState(partitions, clock, next, wallMs, possibleDuplicates, ledger);
   }
 }

@@ -37,6 +37,10 @@ record WindowState(long revision, Accumulator sum) {
     if (version != VERSION) {
       throw new MalformedBytesException(0, "a window of format version " + VERSION, "version " + version);
     }
-    return new WindowState(in.readVarLong(), Accumulator.decode(in));
+    WindowState state = new WindowState(in.readVarLong(), Accumulator.decode(in));
+    if (in.remaining() > 0) {
+      throw new MalformedBytesException(in.position(), "the end of a window", in.remaining() + " more bytes");
+    }
+    return state;
   }
 }
