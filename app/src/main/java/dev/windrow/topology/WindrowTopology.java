@@ -21,7 +21,9 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -88,11 +90,25 @@ public final class WindrowTopology {
         .defaultBranch(Branched.as("expired"));
 
     merged.get("merged-results")
-        .to((key, out, context) -> out.topic(), Produced.with(BYTES, new OutgoingSerde()).withName("result-topics"));
+        .to(new OutputTopic(), Produced.with(BYTES, new OutgoingSerde()).withName("result-topics"));
     values(combined.get("combined-late"), "late-values").to(config.input().late(), produced("late"));
     values(merged.get("merged-expired"), "expired-values").to(config.input().late(), produced("expired"));
     values(combined.get("combined-dead-letters"), "dead-letter-values").to(config.input().deadLetters(), produced("dead-letters"));
     return builder.build();
+  }
+
+  /** A class of its own, because the topology's description shows it. */
+  private static final class OutputTopic implements TopicNameExtractor<byte[], Outgoing> {
+
+    @Override
+    public String extract(byte[] key, Outgoing out, RecordContext context) {
+      return out.topic();
+    }
+
+    @Override
+    public String toString() {
+      return "output of the aggregation";
+    }
   }
 
   private Consumed<byte[], EventBatch> input() {
