@@ -70,8 +70,14 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
     // Two input topics would wait for each other.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer(settings, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+  }
+
+  /** Under both prefixes: the main consumer's own wins over that of all consumers. */
+  private static void consumer(Properties settings, String name, String value) {
+    settings.put(StreamsConfig.consumerPrefix(name), value);
+    settings.put(StreamsConfig.mainConsumerPrefix(name), value);
   }
 
   private static String guarantee(Config config) {

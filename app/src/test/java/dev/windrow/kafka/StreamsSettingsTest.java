@@ -3,17 +3,48 @@ package dev.windrow.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.config.Config;
-import dev.windrow.config.ConfigException;
 import dev.windrow.config.ConfigLoader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-final class StreamsSettingsTest {
+class StreamsSettingsTest {
+
+  private static final Path STATE = Path.of("state", "0");
+
+  @ParameterizedTest(name = "{0} stays {2}")
+  @CsvSource({
+      "group.protocol, streams, classic",
+      "max.task.idle.ms, 5000, -1",
+      "auto.offset.reset, latest, earliest",
+      "consumer.auto.offset.reset, latest, earliest",
+      "main.consumer.auto.offset.reset, latest, earliest",
+      "isolation.level, read_uncommitted, read_committed",
+      "consumer.isolation.level, read_uncommitted, read_committed",
+      "main.consumer.isolation.level, read_uncommitted, read_committed",
+  })
+  void whatTheUserPassesDoesNotWinWhereCorrectnessNeedsOurs(String key, String passed, String stays) throws Exception {
+    StreamsConfig settings = new StreamsConfig(settingsWith(key, passed));
+
+    Map<String, Object> consumer = settings.getMainConsumerConfigs("group", "client", 1);
+    String name = key.replaceAll("^(main\\.)?consumer\\.", "");
+    Object effective = consumer.containsKey(name) && !name.equals("group.protocol") ? consumer.get(name) : settings.values().get(name);
+    assertThat(String.valueOf(effective)).isEqualToIgnoringCase(stays);
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({"num.stream.threads, 7", "producer.linger.ms, 77", "buffered.records.per.partition, 3", "client.rack, west", "replication.factor, 3"})
+  void whatTheUserPassesWinsOverOurPreferences(String key, String value) throws Exception {
+    assertThat(settingsWith(key, value).get(key)).hasToString(value);
+  }
 
   @Test
   void whatTheUserWritesWithoutAPrefixWinsOverOursWithOne() throws Exception {
@@ -32,8 +63,50 @@ final class StreamsSettingsTest {
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.records", 20_000);
   }
 
-  private static Properties settings(String... sets) throws ConfigException {
-    Config config = ConfigLoader.load(Optional.empty(), Map.of("HOME", "/home/somebody"), List.of(sets));
-    return StreamsSettings.of(config, Path.of("state"));
+  @Test
+  void exactlyOnceIsTheDefaultAndAtLeastOnceAChoice() throws Exception {
+    assertThat(settings().get("processing.guarantee")).isEqualTo("exactly_once_v2");
+    assertThat(settings("guarantee=at_least_once").get("processing.guarantee")).isEqualTo("at_least_once");
+  }
+
+  @Test
+  void latencyIsTheCommitInterval() throws Exception {
+    assertThat(settings("latency=1s").get("commit.interval.ms")).isEqualTo(1_000L);
+  }
+
+  @Test
+  void applicationAndStateFolderAreOurs() throws Exception {
+    Properties settings = settings("application-id=mine");
+
+    assertThat(settings.get("application.id")).isEqualTo("mine");
+    assertThat(settings.get("state.dir")).isEqualTo(STATE.toString());
+    assertThat(settings.get("bootstrap.servers")).isEqualTo("localhost:9092");
+  }
+
+  @Test
+  void settingsAreValidForKafkaStreams() throws Exception {
+    StreamsConfig settings = new StreamsConfig(settings());
+
+    assertThat(Stream.of(
+        settings.getMainConsumerConfigs("group", "client", 1).get("isolation.level"),
+        settings.getRestoreConsumerConfigs("client").get("isolation.level"))).containsOnly("read_committed");
+    assertThat(settings.getProducerConfigs("client").get("enable.idempotence")).isIn(null, true, "true");
+    assertThat(settings.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG)).isTrue();
+  }
+
+  /** Of a configuration that has not gone through the loader, which refuses some of these. */
+  private static Properties settingsWith(String key, String value) {
+    Config defaults = Config.defaults();
+    Map<String, String> kafka = new HashMap<>(defaults.kafka());
+    kafka.put(key, value);
+    Config config = new Config(
+        defaults.applicationId(), kafka, defaults.guarantee(), defaults.latency(), defaults.input(), defaults.state(), defaults.http(),
+        defaults.aggregations(), defaults.secretPaths());
+    return StreamsSettings.of(config, STATE);
+  }
+
+  private static Properties settings(String... sets) throws Exception {
+    Config config = ConfigLoader.load(Optional.empty(), Map.of("HOME", "/home/ann"), List.of(sets));
+    return StreamsSettings.of(config, STATE);
   }
 }
