@@ -1,0 +1,141 @@
+package dev.windrow.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windrow.config.Config;
+import dev.windrow.event.EventBatch;
+import dev.windrow.event.EventDecoder;
+import dev.windrow.event.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class FramerTest {
+
+  private static final int PARTITIONS = 4;
+  private static final long WALL = 1_000_000;
+
+  private final Framer framer = new Framer(1_000);
+
+  @Test
+  void frameHasTheOffsetTimestampAndLeaderEpochOfItsFirstRecord() {
+    List<ConsumerRecord<byte[], byte[]>> frames = framer.frames(List.of(record(41, "a"), record(42, "b"), record(50, "c")), PARTITIONS, WALL);
+
+    ConsumerRecord<byte[], byte[]> frame = frames.get(0);
+    assertThat(frames).hasSize(1);
+    assertThat(frame.topic()).isEqualTo("events");
+    assertThat(frame.partition()).isEqualTo(3);
+    assertThat(frame.offset()).isEqualTo(41);
+    assertThat(frame.timestamp()).isEqualTo(1_041);
+    assertThat(frame.leaderEpoch()).contains(9);
+    assertThat(frame.key()).isNull();
+    assertThat(FrameMarker.isOn(frame.headers())).isTrue();
+  }
+
+  @Test
+  void recordsComeOutOfTheFrameAsTheyWentIn() {
+    RecordHeaders headers = new RecordHeaders(new Header[] {new RecordHeader("trace", new byte[] {0, -1}), new RecordHeader("none", null)});
+    ConsumerRecord<byte[], byte[]> full = new ConsumerRecord<>(
+        "events", 3, 41, 7, TimestampType.CREATE_TIME, 1, 1, new byte[] {1}, new byte[] {2, 3}, headers, Optional.of(9));
+    ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>(
+        "events", 3, 45, -1, TimestampType.NO_TIMESTAMP_TYPE, -1, -1, null, null, new RecordHeaders(), Optional.empty());
+
+    EventBatch batch = decode(framer.frames(List.of(full, empty), PARTITIONS, WALL).get(0));
+
+    assertThat(batch.partitions()).isEqualTo(PARTITIONS);
+    assertThat(batch.wallMs()).isEqualTo(WALL);
+    assertThat(batch.idle()).isFalse();
+    assertThat(batch.nextOffset()).isEqualTo(46);
+    RawRecord first = batch.raw(0);
+    assertThat(first.key()).containsExactly(1);
+    assertThat(first.value()).containsExactly(2, 3);
+    assertThat(first.offset()).isEqualTo(41);
+    assertThat(first.timestamp()).isEqualTo(7);
+    assertThat(first.headers()).extracting(header -> header.key()).containsExactly("trace", "none");
+    assertThat(first.headers().get(0).value()).containsExactly(0, -1);
+    assertThat(first.headers().get(1).value()).isNull();
+    RawRecord second = batch.raw(1);
+    assertThat(second.key()).isNull();
+    assertThat(second.value()).isNull();
+    assertThat(second.offset()).isEqualTo(45);
+    assertThat(second.timestamp()).isEqualTo(-1);
+    assertThat(second.headers()).isEmpty();
+  }
+
+  @Test
+  void framesAreCutAtTheirSizeAndEachHasItsOwnFirstOffset() {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int offset = 0; offset < 10; offset++) {
+      records.add(record(offset, "x".repeat(300)));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> frames = framer.frames(records, PARTITIONS, WALL);
+
+    assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(0L, 3L, 6L, 9L);
+    assertThat(frames).allSatisfy(frame -> assertThat(frame.value()).hasSizeLessThanOrEqualTo(1_000));
+    assertThat(frames).extracting(frame -> decode(frame).nextOffset()).containsExactly(3L, 6L, 9L, 10L);
+  }
+
+  @Test
+  void recordThatIsLargerThanAFrameStandsAlone() {
+    List<ConsumerRecord<byte[], byte[]>> frames =
+        framer.frames(List.of(record(1, "a"), record(2, "x".repeat(5_000)), record(3, "b")), PARTITIONS, WALL);
+
+    assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 3L);
+    assertThat(decode(frames.get(1)).raw(0).value()).hasSize(5_000);
+  }
+
+  @Test
+  void oneRecordAloneIsFramedTooSoNoProducerCanForgeTheMarker() {
+    ConsumerRecord<byte[], byte[]> forged = record(41, "a");
+    FrameMarker.put(forged.headers());
+
+    EventBatch batch = decode(framer.frames(List.of(forged), PARTITIONS, WALL).get(0));
+
+    assertThat(batch.size()).isEqualTo(1);
+    assertThat(batch.raw(0).value()).isEqualTo("a".getBytes(StandardCharsets.UTF_8));
+    assertThat(batch.raw(0).headers()).extracting(header -> header.key()).containsExactly(FrameMarker.KEY);
+  }
+
+  @Test
+  void noRecordsMakeNoFrame() {
+    assertThat(framer.frames(List.of(), PARTITIONS, WALL)).isEmpty();
+  }
+
+  @Test
+  void idleFrameStandsAtThePositionAndHasNoRecords() {
+    ConsumerRecord<byte[], byte[]> frame = framer.idleFrame(new TopicPartition("events", 3), 77, PARTITIONS, WALL, 10_250);
+
+    EventBatch batch = decode(frame);
+
+    assertThat(frame.offset()).isEqualTo(77);
+    assertThat(frame.timestamp()).isEqualTo(WALL);
+    assertThat(FrameMarker.isOn(frame.headers())).isTrue();
+    assertThat(batch.idle()).isTrue();
+    assertThat(batch.quietMs()).isEqualTo(10_250);
+    assertThat(batch.wallMs()).isEqualTo(WALL);
+    assertThat(batch.partitions()).isEqualTo(PARTITIONS);
+    assertThat(batch.size()).isZero();
+    assertThat(batch.nextOffset()).isEqualTo(77);
+  }
+
+  private static EventBatch decode(ConsumerRecord<byte[], byte[]> frame) {
+    EventBatch batch = new EventDecoder(Config.defaults().schema()).decode(frame.value());
+    batch.settle(frame.offset(), 0, frame.timestamp());
+    return batch;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, String value) {
+    return new ConsumerRecord<>(
+        "events", 3, offset, 1_000 + offset, TimestampType.CREATE_TIME, -1, value.length(), null, value.getBytes(StandardCharsets.UTF_8),
+        new RecordHeaders(), Optional.of(9));
+  }
+}
