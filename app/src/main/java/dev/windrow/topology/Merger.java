@@ -53,8 +53,8 @@ final class Merger {
   }
 
   /**
-   * Drops the windows of aggregations that are no longer configured, and what is known of how far they were closed: one
-   * that comes back starts afresh. Returns the number of dropped windows by aggregation id.
+   * Drops the windows of aggregations that are no longer configured, and what is known of how far they were closed; their
+   * ledgers were left out when the sources were read. One that comes back starts afresh. Returns the number of dropped windows by aggregation id.
    */
   Map<String, Integer> dropForgotten() {
     Map<String, Integer> dropped = new TreeMap<>();
@@ -67,7 +67,7 @@ final class Merger {
         }
       });
     }
-    dropped.keySet().forEach(aggregation -> sourceStore.delete(SourceKey.closedUpTo(aggregation)));
+    dropClosedUpTo();
     return dropped;
   }
 
@@ -161,7 +161,7 @@ final class Merger {
     try (MergeStore.Entries entries = sourceStore.range(SourceKey.FIRST_SOURCE, SourceKey.AFTER_SOURCES)) {
       entries.forEachRemaining(entry -> {
         SourceId id = SourceKey.source(entry.getKey());
-        SourceState state = SourceState.decode(entry.getValue());
+        SourceState state = SourceState.decode(entry.getValue()).withLedgerOf(aggregations.keySet());
         sources.put(id, state);
         if (rules.topics().contains(id.topic())) {
           state.restoreTo(watermarks, id);
@@ -176,6 +176,16 @@ final class Merger {
         MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
         if (aggregation != null) {
           aggregation.restore(ByteBuffer.wrap(entry.getValue()).getLong());
+        }
+      });
+    }
+  }
+
+  private void dropClosedUpTo() {
+    try (MergeStore.Entries entries = sourceStore.range(SourceKey.FIRST_CLOSED, SourceKey.AFTER_CLOSED)) {
+      entries.forEachRemaining(entry -> {
+        if (!aggregations.containsKey(SourceKey.aggregation(entry.getKey()))) {
+          sourceStore.delete(entry.getKey());
         }
       });
     }

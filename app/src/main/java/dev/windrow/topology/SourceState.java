@@ -8,6 +8,7 @@ import dev.windrow.window.SourceId;
 import dev.windrow.window.Watermarks;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,13 @@ record SourceState(
 
   SourceState {
     ledger = Collections.unmodifiableMap(new TreeMap<>(ledger));
+  }
+
+  /** The same without the counts of other aggregations. */
+  SourceState withLedgerOf(Set<String> aggregations) {
+    Map<String, Counts> kept = new TreeMap<>(ledger);
+    kept.keySet().retainAll(aggregations);
+    return new SourceState(partitions, clock, next, wallMs, possibleDuplicates, kept);
   }
 
   /** Tells {@code watermarks} what is known of this source. */

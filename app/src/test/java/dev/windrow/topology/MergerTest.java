@@ -143,6 +143,25 @@ class MergerTest {
   }
 
   @Test
+  void aggregationThatComesBackStartsAfresh() {
+    Config both = Configs.of(TWO_AGGREGATIONS);
+    SourcePartition source = new SourcePartition(both, "events", 0, 1, 1);
+    merge(merger(both), source.partial(event(at(1), "a"), event(at(20), "b")));
+    Merger without = merger(Configs.of(ONE_AGGREGATION));
+    without.dropForgotten();
+    SourcePartition later = new SourcePartition(Configs.of(ONE_AGGREGATION), "events", 0, 1, 1);
+    later.rewind(2, at(20));
+    merge(without, later.partial(event(at(21), "b")));
+
+    Merger again = merger(both);
+    String gone = both.aggregations().get(1).id();
+
+    assertThat(state(0).ledger()).doesNotContainKey(gone);
+    assertThat(sources.get(SourceKey.closedUpTo(gone))).isNull();
+    assertThat(again.dropForgotten()).isEmpty();
+  }
+
+  @Test
   void batchThatMayHaveBeenCountedTwiceCountsOnceHoweverManyPartialsItHas() {
     Config atLeastOnce = Configs.of(Configs.COUNTS, "guarantee=at_least_once");
     Merger merger = merger(atLeastOnce);
