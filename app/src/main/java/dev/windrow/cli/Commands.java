@@ -40,9 +40,15 @@ enum Commands {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The command that these arguments ask for; all of them when that is not clear, so that help and suggestions are complete. */
+  /**
+   * The command that these arguments ask for. All of them when that is not clear, so that help and suggestions are complete; none when
+   * they only ask for the version.
+   */
   static List<Commands> askedFor(String... args) {
     Optional<String> first = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
+    if (first.isEmpty() && Arrays.asList(args).contains("--version")) {
+      return List.of();
+    }
     return Arrays.stream(values()).filter(command -> first.filter(command.commandName()::equals).isPresent()).findFirst()
         .map(List::of).orElseGet(() -> List.of(values()));
   }

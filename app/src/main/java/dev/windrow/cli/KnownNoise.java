@@ -1,6 +1,7 @@
 package dev.windrow.cli;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
@@ -13,9 +14,21 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
       "Processing exception handler is not enabled for the GlobalThread.",
       "Attempting to close NetworkClient that has already been closed.");
 
+  /** The embedded broker calls it an error; clients answer by sending again, in the order that was asked for. */
+  private static final String RETRIED = "org.apache.kafka.common.errors.OutOfOrderSequenceException";
+  private static final String BROKER_APPENDS = "kafka.server.ReplicaManager";
+
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    String message = event.getMessage();
-    return message != null && NOISE.stream().anyMatch(message::contains) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return isNoise(event.getMessage()) || isRetried(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
+  }
+
+  private static boolean isNoise(String message) {
+    return message != null && NOISE.stream().anyMatch(message::contains);
+  }
+
+  private static boolean isRetried(ILoggingEvent event) {
+    IThrowableProxy thrown = event.getThrowableProxy();
+    return thrown != null && thrown.getClassName().equals(RETRIED) && event.getLoggerName().equals(BROKER_APPENDS);
   }
 }

@@ -1,10 +1,12 @@
 package dev.windrow.cli;
 
+import dev.windrow.config.Nearest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,21 +14,24 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The main class: finds the command, runs it, and ends the process with its {@link ExitCode}. */
+/**
+ * The main class: finds the command, runs it, and ends the process with its {@link ExitCode}. What all commands have in common
+ * is here: {@code --help}, {@code --version}, {@code --verbose}, and what happens to failures.
+ */
 @Command(
     name = "windrow",
-    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Windrow.Version.class,
-    header = "Exact window results from Kafka events.",
+    description = "Exact window results from Kafka events.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = "%nExit codes of all commands:%n",
     exitCodeList = {
       "0:done; also when a service was told to stop (SIGTERM)",
       "1:failed, or a difference was found",
@@ -34,10 +39,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:Kafka is not usable",
       "130:Ctrl-C",
     },
-    footer = {"", "'windrow COMMAND --help' says more, with examples."})
+    footer = {
+      "",
+      "Examples:",
+      "  windrow demo                        # all of it at work, nothing needed",
+      "  windrow run --config windrow.yaml   # the service, beside your Kafka",
+      "  windrow tail                        # the results, as they come",
+      "  windrow run --help                  # every command explains itself",
+    })
 public final class Windrow implements Runnable {
 
-  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show stack traces of failures.")
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show the stack trace of a failure.")
   private boolean verbose;
 
   @Spec
@@ -53,27 +65,40 @@ public final class Windrow implements Runnable {
     System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
   }
 
-  /** Runs a command line and returns the exit code. */
+  /** Runs a command line and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = commandLine(Commands.askedFor(args)).setOut(out).setErr(err);
     try {
-      return commandLine(Commands.askedFor(args)).setOut(out).setErr(err).execute(args);
-    } catch (Error | RuntimeException e) {
-      return report(e, err, false);
+      return line.execute(args);
+    } catch (Error e) {
+      return report(e, line, false);
     }
   }
 
   /** The command line that knows these commands. */
   static CommandLine commandLine(List<Commands> commands) {
     Windrow windrow = new Windrow();
-    CommandLine line = new CommandLine(windrow);
-    commands.forEach(command -> line.addSubcommand(command.commandName(), command.create()));
+    CommandLine line = new CommandLine(windrow).setUsageHelpAutoWidth(true);
+    for (Commands command : commands) {
+      line.addSubcommand(command.commandName(), likeAll(new CommandLine(command.create())));
+    }
     return line
-        .setExecutionStrategy(parsed -> windrow.execute(parsed))
+        .setExecutionStrategy(windrow::execute)
         .setParameterExceptionHandler((e, args) -> usage(e))
-        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed.getErr(), windrow.verbose));
+        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed, windrow.verbose));
   }
 
-  private int execute(CommandLine.ParseResult parsed) {
+  private static CommandLine likeAll(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().autoWidth(true);
+    if (spec.version().length == 0) {
+      spec.versionProvider(new Version());
+    }
+    return command;
+  }
+
+  private int execute(ParseResult parsed) {
     if (verbose) {
       System.setProperty("WINDROW_LOG_LEVEL", "DEBUG");
     }
@@ -87,18 +112,26 @@ public final class Windrow implements Runnable {
   }
 
   private static int usage(ParameterException e) {
-    CommandLine line = e.getCommandLine();
-    line.getErr().println("windrow: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, line.getErr());
-    line.getErr().println("'" + line.getCommandSpec().qualifiedName() + " --help' shows what there is.");
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("windrow: " + (e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched, command) : e.getMessage()));
+    err.println("'" + command.qualifiedName() + " --help' shows what there is.");
     return ExitCode.USAGE;
   }
 
-  private static int report(Throwable thrown, PrintWriter err, boolean verbose) {
-    Failures failure = Failures.of(thrown);
-    err.println("windrow: " + failure.message());
+  private static String unknown(UnmatchedArgumentException e, CommandSpec command) {
+    String word = e.getUnmatched().get(0).split("=", 2)[0];
+    boolean option = word.startsWith("-");
+    Collection<String> known = option ? command.optionsMap().keySet() : command.subcommands().keySet();
+    String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
+    return "unknown " + kind + " '" + word + "'" + Nearest.of(word, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse("");
+  }
+
+  private static int report(Throwable thrown, CommandLine line, boolean verbose) {
+    Failure failure = Failure.of(thrown);
+    line.getErr().println("windrow: " + failure.message());
     if (verbose) {
-      thrown.printStackTrace(err);
+      thrown.printStackTrace(line.getErr());
     }
     return failure.exitCode();
   }

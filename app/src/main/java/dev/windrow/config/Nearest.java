@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that someone probably meant: the one with the smallest Levenshtein distance, case and '-' or '_' aside. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -15,7 +15,8 @@ final class Nearest {
     return of(word, known).map(nearest -> "did you mean " + nearest + "?").orElse("");
   }
 
-  static Optional<String> of(String word, Collection<String> known) {
+  /** The nearest of {@code known}; empty when none shares at least half of its letters. */
+  public static Optional<String> of(String word, Collection<String> known) {
     String plain = plain(word);
     return known.stream()
         .filter(candidate -> distance(plain, plain(candidate)) <= Math.max(plain.length(), plain(candidate).length()) / 2)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -61,12 +62,15 @@ final class BrokerFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path dir) throws IOException {
-    FileChannel channel = FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path file = dir.resolve(LOCK);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!tryLock(channel)) {
       channel.close();
-      throw new BrokerException("the broker's data folder " + dir + " is in use by another broker; stop that one, use it as it is, "
-          + "or choose another folder");
+      throw new BrokerException("the broker's data folder " + dir + " is in use by another broker, process "
+          + Files.readString(file).strip() + "; stop that one, use it as it is, or choose another folder");
     }
+    // Through the channel that holds the lock: closing any other one on this file would give the lock up.
+    channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
     return channel;
   }
 
@@ -77,6 +81,10 @@ final class BrokerFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false;
     }
+  }
+
+  boolean isTemporary() {
+    return temporary;
   }
 
   Path dir() {

@@ -17,10 +17,13 @@ final class BrokerProperties {
   private BrokerProperties() {
   }
 
-  static Map<String, String> of(Map<String, String> users, Path logDir, int port, int controllerPort) {
+  static Map<String, String> of(Map<String, String> users, BrokerFolder folder, int port, int controllerPort) {
     Map<String, String> all = new HashMap<>(TUNING);
+    if (!folder.isTemporary()) {
+      all.putAll(RESTART);
+    }
     all.putAll(users);
-    all.putAll(identity(logDir, port, controllerPort));
+    all.putAll(identity(folder.logDir(), port, controllerPort));
     return all;
   }
 
@@ -53,10 +56,10 @@ final class BrokerProperties {
       Map.entry("group.coordinator.threads", "1"),
       Map.entry("share.coordinator.threads", "1"),
       Map.entry("metadata.log.max.idle.interval.ms", "5000"),
-      // After a kill -9 the broker has to outwait its former self.
-      Map.entry("broker.session.timeout.ms", "2000"),
-      Map.entry("broker.heartbeat.interval.ms", "500"),
       Map.entry("metric.reporters", ""));
+
+  /** After a kill -9 the broker has to outwait its former self. */
+  private static final Map<String, String> RESTART = Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "500");
 
   private static Map<String, String> identity(Path logDir, int port, int controllerPort) {
     String clients = CLIENTS + "://" + LoopbackSockets.HOST + ":" + port;

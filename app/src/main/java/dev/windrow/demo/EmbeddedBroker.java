@@ -63,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       embedded.close();
-      throw new BrokerException("the embedded broker did not start in " + embedded.folder.dir() + ": " + e, e);
+      throw new BrokerException("the embedded broker did not start with its data in " + embedded.folder.dir() + ": " + e, e);
     }
   }
 
@@ -71,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     port = bind(options.port());
     int controllerPort = sockets.bind(BrokerProperties.CONTROLLER, 0);
     folder.formatIfNew(BrokerProperties.NODE_ID, BrokerProperties.CONTROLLER);
-    Map<String, String> properties = BrokerProperties.of(options.properties(), folder.logDir(), port, controllerPort);
+    Map<String, String> properties = BrokerProperties.of(options.properties(), folder, port, controllerPort);
     SharedServer shared = servers(
         new KafkaConfig(properties, false), new InetSocketAddress(LoopbackSockets.HOST, controllerPort));
     controller.startup();

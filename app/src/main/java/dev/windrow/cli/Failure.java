@@ -20,34 +20,30 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param message what went wrong and what to do, without a stack trace
  * @param exitCode one of {@link ExitCode}
- * @param expected whether the message says all there is to say; a stack trace helps nobody then
  */
-record Failures(String message, int exitCode, boolean expected) {
+record Failure(String message, int exitCode) {
 
-  static Failures of(Throwable thrown) {
+  static Failure of(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof CommandFailure failure) {
-      return new Failures(failure.getMessage(), failure.exitCode(), true);
+      return new Failure(failure.getMessage(), failure.exitCode());
     }
     if (cause instanceof ServiceFailedException) {
-      return new Failures(cause.getMessage(), ExitCode.FAILURE, true);
+      return new Failure(cause.getMessage(), ExitCode.FAILURE);
     }
-    if (cause instanceof KafkaUnusableException) {
-      return new Failures(cause.getMessage(), ExitCode.KAFKA, true);
-    }
-    if (cause instanceof BrokerException) {
-      return new Failures(cause.getMessage(), ExitCode.KAFKA, true);
+    if (cause instanceof KafkaUnusableException || cause instanceof BrokerException) {
+      return new Failure(cause.getMessage(), ExitCode.KAFKA);
     }
     if (cause instanceof IOException e) {
-      return new Failures(fileProblem(e), ExitCode.FAILURE, true);
+      return new Failure(fileProblem(e), ExitCode.FAILURE);
     }
     if (cause instanceof KafkaException e) {
       return kafka(e);
     }
     if (cause instanceof InterruptedException) {
-      return new Failures("interrupted", ExitCode.INTERRUPTED, true);
+      return new Failure("interrupted", ExitCode.INTERRUPTED);
     }
-    return new Failures("unexpected failure: " + cause + place(cause) + "; --verbose shows the whole stack trace", ExitCode.FAILURE, false);
+    return new Failure("unexpected failure: " + cause + place(cause) + "; --verbose shows the whole stack trace", ExitCode.FAILURE);
   }
 
   private static Throwable unwrapped(Throwable thrown) {
@@ -63,14 +59,14 @@ record Failures(String message, int exitCode, boolean expected) {
   }
 
   /** Kafka says 'Failed to construct kafka consumer' and leaves what matters to the causes. */
-  private static Failures kafka(KafkaException thrown) {
+  private static Failure kafka(KafkaException thrown) {
     Throwable deepest = thrown;
     while (deepest.getCause() instanceof KafkaException inner) {
       deepest = inner;
     }
     boolean setting = deepest instanceof ConfigException;
-    return new Failures((setting ? "wrong Kafka setting: " : "Kafka: ") + deepest.getClass().getSimpleName() + ": " + deepest.getMessage(),
-        setting ? ExitCode.USAGE : ExitCode.KAFKA, true);
+    return new Failure((setting ? "wrong Kafka setting: " : "Kafka: ") + deepest.getClass().getSimpleName() + ": " + deepest.getMessage(),
+        setting ? ExitCode.USAGE : ExitCode.KAFKA);
   }
 
   private static String fileProblem(IOException e) {
