@@ -29,6 +29,9 @@ final class KafkaConnection implements AutoCloseable {
   private final Config config;
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /** Null when nothing is being asked; written by the thread that starts, read by the one that closes. */
+  private volatile Admin asked;
+
   KafkaConnection(Config config) {
     this.config = config;
   }
@@ -38,8 +41,11 @@ final class KafkaConnection implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        return Optional.of(tryPrepare(partialsTopic));
+        return tryPrepare(partialsTopic);
       } catch (ExecutionException | KafkaException failure) {
+        if (isClosed()) {
+          return Optional.empty();
+        }
         Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
         if (!isWorthWaiting(cause)) {
           throw new KafkaUnusableException("Kafka at " + bootstrap() + " cannot be used: " + describe(cause), cause);
@@ -55,17 +61,29 @@ final class KafkaConnection implements AutoCloseable {
     }
   }
 
+  /** Ends the wait, also for an answer that is being waited for. */
   @Override
   public void close() {
     closed.countDown();
+    Admin waitedFor = asked;
+    if (waitedFor != null) {
+      waitedFor.close(Duration.ZERO);
+    }
   }
 
-  private Topics.Prepared tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private Optional<Topics.Prepared> tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
     var settings = ClientSettings.admin(config);
     settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     try (Admin admin = Admin.create(settings)) {
-      return new Topics(admin, config).prepare(partialsTopic);
+      asked = admin;
+      return isClosed() ? Optional.empty() : Optional.of(new Topics(admin, config).prepare(partialsTopic));
+    } finally {
+      asked = null;
     }
   }
 

@@ -34,7 +34,7 @@ final class ServiceStartIT {
     int port = freePort();
     Settings settings = at(port);
     Jvm service = scenario.run(settings);
-    scenario.until("it says that it waits", () -> alive(service).err().contains("is not reachable"));
+    scenario.until("it says that it waits", () -> alive(service).err().contains("trying again"));
 
     EmbeddedBroker broker = scenario.closeLater(EmbeddedBroker.start(BrokerOptions.TEMPORARY.withPort(port)));
     scenario.until("it runs", () -> alive(service).err().contains("running: application"));
@@ -58,7 +58,7 @@ final class ServiceStartIT {
   @Test
   void sigtermEndsItWhileItWaitsForKafka() throws Exception {
     Jvm service = scenario.run(at(freePort()));
-    scenario.until("it says that it waits", () -> alive(service).err().contains("is not reachable"));
+    scenario.until("it says that it waits", () -> alive(service).err().contains("trying again"));
 
     Duration took = end(service, "TERM", 0);
 
