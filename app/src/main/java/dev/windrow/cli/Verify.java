@@ -51,8 +51,11 @@ final class Verify implements Callable<Integer> {
   public Integer call() throws Exception {
     Config config = configuration.load();
     StopSignals stop = StopSignals.install();
+    Verification verification = verification(config);
     Comparison comparison =
-        verification(config).compare(wait, Clock.systemUTC(), notYet -> err().println("not yet: " + notYet.verdict()), stop::received);
+        verification.compare(wait, Clock.systemUTC(), notYet -> err().println("not yet: " + notYet.verdict()), stop::received);
+    verification.absentTopics().forEach(topic ->
+        out().println("topic " + topic + " does not exist: the service has not run yet, or --config is not its configuration"));
     differences("missing", comparison.missing());
     differences("extra", comparison.extra());
     differences("wrong", comparison.wrong());

@@ -3,11 +3,13 @@ package dev.windrow.cli.verify;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.TopicReader;
+import dev.windrow.topology.MergeStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -45,6 +47,16 @@ public final class Verification {
         .orElseThrow(() -> new IllegalArgumentException(
             file + " is about aggregation " + truth.aggregation() + ", the configuration has " + names + ": pass the configuration of the service"));
     return new Verification(config, truth, aggregation);
+  }
+
+  /** Which of the topics that are compared do not exist: nothing has been written yet, or the configuration is another one. */
+  public List<String> absentTopics() {
+    List<String> topics = List.of(
+        aggregation.output(), config.input().late(), config.input().deadLetters(), MergeStores.sourcesTopic(config.applicationId()));
+    try (TopicReader reader = new TopicReader(config)) {
+      Set<String> existing = reader.existing(topics);
+      return topics.stream().filter(topic -> !existing.contains(topic)).toList();
+    }
   }
 
   /** Compares until it is right, {@code wait} has passed or {@code stop} says so; tells {@code progress} of each try that was not right. */
