@@ -28,7 +28,7 @@ final class ClockSurvivesIT {
   @ParameterizedTest(name = "after SIG{0}")
   @CsvSource({"TERM, 0", "KILL, 137"})
   void anEventIsLateByTheClockFromBeforeTheRestarts(String signal, int exitCode) throws Exception {
-    Settings settings = scenario.settings().with("input.idle-after", "1s").with("kafka.num.stream.threads", 1);
+    Settings settings = scenario.settings().with("kafka.num.stream.threads", 1);
     String late = settings.config().input().late();
     Group group = scenario.group(settings);
     Instant base = Instant.now().truncatedTo(ChronoUnit.HOURS);
@@ -45,7 +45,7 @@ final class ClockSurvivesIT {
 
     // Only idle frames are committed.
     Jvm second = scenario.run(settings);
-    Instant closing = clock.plusSeconds(7);
+    Instant closing = clock.plus(Scenario.RULES.window()).plus(Scenario.RULES.grace());
     scenario.until("the window closes by idleness", () -> scenario.ledger(settings).watermark() >= closing.toEpochMilli());
     assertThat(group.committed(settings.topic()).get(NEVER_USED).offset()).isZero();
     stop(second, signal, exitCode);

@@ -9,7 +9,6 @@ import dev.windrow.simulator.SimulatorOptions;
 import dev.windrow.simulator.SimulatorOptions.Run;
 import dev.windrow.simulator.event.Population;
 import dev.windrow.simulator.event.TypeShare;
-import dev.windrow.simulator.truth.TruthRules;
 import dev.windrow.topology.Ledger;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.window.HoldBack;
@@ -32,14 +31,13 @@ final class IdleIT {
 
   private static final int IDLE_PARTITION = 3;
   private static final Duration IDLE_AFTER = Duration.ofSeconds(2);
-  private static final TruthRules SHORT = new TruthRules(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(10));
 
   @RegisterExtension
   private final Scenario scenario = new Scenario();
 
   @Test
   void lastWindowsCloseWithoutFurtherEventsAlthoughAPartitionNeverHadOne() throws Exception {
-    Settings settings = shortWindows();
+    Settings settings = idleAfter();
     Path truth = preloadAllButOnePartition(settings, 4_000);
 
     scenario.start(settings);
@@ -56,7 +54,7 @@ final class IdleIT {
 
   @Test
   void withIdleAfterNeverAnEmptyPartitionHoldsEverythingAndStatusNamesIt() throws Exception {
-    Settings settings = shortWindows();
+    Settings settings = idleAfter();
     Settings never = settings.with("input.idle-after", "never");
     Path truth = preloadAllButOnePartition(settings, 4_000);
     SourceId empty = new SourceId(settings.topic(), IDLE_PARTITION);
@@ -82,7 +80,7 @@ final class IdleIT {
 
   @Test
   void noWindowClosesWhileAPartitionHasUnreadRecords() throws Exception {
-    Settings settings = shortWindows().with("kafka.session.timeout.ms", 60_000).with("kafka.num.stream.threads", 1);
+    Settings settings = idleAfter().with("kafka.session.timeout.ms", 60_000).with("kafka.num.stream.threads", 1);
     String partials = MergeStores.partialsTopic(settings.config().applicationId());
     Group group = scenario.group(settings);
     scenario.createTopic(settings.topic(), 4);
@@ -119,28 +117,21 @@ final class IdleIT {
     assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
   }
 
-  private Settings shortWindows() {
-    return scenario.settings()
-        .with("input.idle-after", IDLE_AFTER.toSeconds() + "s")
-        .with("aggregations[0].window.tumbling", "1s")
-        .with("aggregations[0].window.grace", "500ms");
+  private Settings idleAfter() {
+    return scenario.settings().with("input.idle-after", IDLE_AFTER.toSeconds() + "s");
   }
 
   private Path preloadAllButOnePartition(Settings settings, int count) throws Exception {
     SimulatorOptions events = scenario.events(settings, Pace.MAX, 200, count);
-    return scenario.preload(withShortWindows(events.withTarget(events.target().withIdle(IDLE_PARTITION))));
-  }
-
-  private static SimulatorOptions withShortWindows(SimulatorOptions events) {
-    return events.withTruth(events.truth().orElseThrow().file(), SHORT);
+    return scenario.preload(events.withTarget(events.target().withIdle(IDLE_PARTITION)));
   }
 
   /** So many that each merge partition has some. */
   private static SimulatorOptions manyTypes(SimulatorOptions events) {
     List<TypeShare> types = IntStream.range(0, 20).mapToObj(type -> new TypeShare("type-" + type, 1)).toList();
     Population all = Population.DEFAULTS;
-    return withShortWindows(events.withEvents(
-        events.events().withPopulation(new Population(all.users(), all.skew(), new Population.Independent(types), all.values()))));
+    return events.withEvents(
+        events.events().withPopulation(new Population(all.users(), all.skew(), new Population.Independent(types), all.values())));
   }
 
   private static boolean bothOwn(Group group, String topic) throws Exception {

@@ -53,6 +53,9 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   /** Out of order, 1 % late, 0.1 % malformed. */
   static final Disorder DISORDER = Disorder.NONE.withOutOfOrder(Duration.ofMillis(500)).withLate(0.01).withMalformed(0.001);
 
+  /** Short, so that the last windows close soon after the last event. */
+  static final TruthRules RULES = new TruthRules(Duration.ofSeconds(1), Duration.ofMillis(500), TruthRules.DEFAULTS.maxAhead());
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -84,7 +87,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** The defaults, with names of this test's own, and a patience that fits tests. */
+  /** The defaults, with names of this test's own, short windows, and a patience that fits tests. */
   Settings settings() {
     return new Settings(List.of(
         "kafka.bootstrap.servers=" + broker.bootstrapServers(),
@@ -94,8 +97,10 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         "kafka.metadata.max.age.ms=1000",
         "application-id=" + name,
         "input.topics=[" + name + "-events]",
-        "input.idle-after=2s",
+        "input.idle-after=1s",
         "state.dir=" + dir.resolve("state"),
+        "aggregations[0].window.tumbling=" + RULES.window().toMillis() + "ms",
+        "aggregations[0].window.grace=" + RULES.grace().toMillis() + "ms",
         "aggregations[0].output=" + name + "-results"));
   }
 
@@ -132,7 +137,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         .withTarget(options.target().withTopic(settings.topic()))
         .withEvents(EventOptions.DEFAULTS.withSchedule(Schedule.DEFAULTS.at(Rate.perSecond(perSecond))).withDisorder(DISORDER))
         .withRun(new SimulatorOptions.Run(pace, count))
-        .withTruth(dir.resolve(settings.topic() + "-truth-" + ++files + ".ndjson"), TruthRules.DEFAULTS);
+        .withTruth(dir.resolve(settings.topic() + "-truth-" + ++files + ".ndjson"), RULES);
   }
 
   Simulation simulate(SimulatorOptions options) throws Exception {

@@ -39,7 +39,7 @@ final class Truths {
       }
     }
     results.add("{\"aggregation\":\"by-event-type\",\"window_start\":\"" + WindowResult.time(windowOfTwo.toEpochMilli())
-        + "\",\"window_end\":\"" + WindowResult.time(windowOfTwo.plusSeconds(5).toEpochMilli())
+        + "\",\"window_end\":\"" + WindowResult.time(windowOfTwo.plus(Scenario.RULES.window()).toEpochMilli())
         + "\",\"event_type\":\"view\",\"count\":2,\"sum_value\":2,\"avg_value\":1,\"min_value\":1,\"max_value\":1}");
     for (int partition = 0; partition < 2; partition++) {
       plusOne(ledgers.get(partition));
