@@ -96,12 +96,12 @@ final class Demo implements Callable<Integer> {
       if (!service.start()) {
         return false;
       }
-      simulation.start();
       DemoEnd end = new DemoEnd(config, simulation, service, stop, Clock.systemUTC());
+      simulation.start();
       List<String> topics = config.aggregations().stream().map(Aggregation::output).distinct().toList();
       WindowPrinter printer = new WindowPrinter(config, Demo::isShown, out(), Clock.systemUTC());
       try (TopicReader reader = new TopicReader(config); end) {
-        reader.follow(topics, true, printer::take, () -> {
+        reader.follow(topics, dataDir == null, printer::take, () -> {
           printer.printSettled();
           return end.isReached();
         });

@@ -8,6 +8,8 @@ import dev.windrow.simulator.Simulation;
 import dev.windrow.topology.Ledger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * When a demo is over: at a signal, when something failed, or when the simulator is done and the windows of all its events have closed, as the
@@ -26,6 +28,7 @@ final class DemoEnd implements AutoCloseable {
   private final TopicReader reader;
   private String reason = "";
   private boolean serviceFailed;
+  private final Map<String, Long> readBefore = new HashMap<>();
   private long nextLookMs;
   private long simulatedMs;
   private long completeMs;
@@ -36,6 +39,8 @@ final class DemoEnd implements AutoCloseable {
     this.stop = stop;
     this.clock = clock;
     this.reader = new TopicReader(config);
+    Ledger before = Ledger.read(config, reader);
+    config.aggregations().forEach(aggregation -> readBefore.put(aggregation.id(), before.total(aggregation.id()).read()));
     service.failure().thenAccept(this::failed);
   }
 
@@ -74,7 +79,7 @@ final class DemoEnd implements AutoCloseable {
     Ledger ledger = Ledger.read(config, reader);
     long last = ledger.clocks().values().stream().mapToLong(Long::longValue).max().orElse(0);
     return config.aggregations().stream()
-        .allMatch(aggregation -> ledger.total(aggregation.id()).read() >= simulation.sent() && ledger.watermark() >= closes(aggregation, last));
+        .allMatch(aggregation -> ledger.total(aggregation.id()).read() >= readBefore.get(aggregation.id()) + simulation.sent() && ledger.watermark() >= closes(aggregation, last));
   }
 
   private static long closes(Aggregation aggregation, long time) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Turns what was thrown into one message for people and an exit code. New kinds of failure are added here and nowhere else.
@@ -63,6 +64,9 @@ record Failure(String message, int exitCode) {
     Throwable deepest = thrown;
     while (deepest.getCause() instanceof KafkaException inner) {
       deepest = inner;
+    }
+    if (deepest instanceof TimeoutException) {
+      return new Failure("Kafka does not answer (" + deepest.getMessage() + "): is it running, and is kafka.bootstrap.servers right?", ExitCode.KAFKA);
     }
     boolean setting = deepest instanceof ConfigException;
     return new Failure((setting ? "wrong Kafka setting: " : "Kafka: ") + deepest.getClass().getSimpleName() + ": " + deepest.getMessage(),

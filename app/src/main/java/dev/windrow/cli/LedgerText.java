@@ -21,6 +21,10 @@ record LedgerText(PrintWriter out) {
       out.println("Application " + config.applicationId() + " has read nothing yet.");
       return;
     }
+    if (ledger.watermark() == 0 && ledger.heldBackBy().isEmpty()) {
+      out.println("Application " + config.applicationId() + " waits for a first event.");
+      return;
+    }
     out.println("Application " + config.applicationId() + ": windows are complete up to " + time(ledger.watermark()));
     if (ledger.heldBackBy().isEmpty()) {
       out.println("  held back by nothing: all partitions are idle");

@@ -63,7 +63,7 @@ final class DocumentReader {
     } catch (StreamConstraintsException tooDeep) {
       reject = new Reject(RejectReason.TOO_DEEP, at(tooDeep) + "expected at most " + limits.depth() + " levels, found more");
     } catch (JsonProcessingException malformed) {
-      reject = new Reject(RejectReason.NOT_JSON, at(malformed) + malformed.getOriginalMessage());
+      reject = new Reject(RejectReason.NOT_JSON, at(malformed) + what(malformed));
     } catch (IOException fromMemory) {
       throw new UncheckedIOException(fromMemory);
     }
@@ -71,6 +71,13 @@ final class DocumentReader {
       dropParser();
     }
     return reject;
+  }
+
+  /** What Jackson found; the places that it adds are those of its own buffer. */
+  private static String what(JsonProcessingException malformed) {
+    String message = malformed.getOriginalMessage();
+    int place = message.indexOf(" (start marker");
+    return place < 0 ? message : message.substring(0, place);
   }
 
   private Reject readDocument() throws IOException {

@@ -10,11 +10,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** Settings of plain clients: what of the user's Kafka properties concerns them. */
 public final class ClientSettings {
 
+  /** People wait for these clients: rather a clear word soon than an answer after a minute. */
+  private static final int ANSWER_WITHIN_MS = 15_000;
+
   private ClientSettings() {}
 
   /** For an admin client. */
   public static Map<String, Object> admin(Config config) {
-    return known(config, AdminClientConfig.configNames());
+    Map<String, Object> settings = known(config, AdminClientConfig.configNames());
+    settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    return settings;
   }
 
   /** For a consumer that reads committed records from a group of no one. */
@@ -26,6 +32,8 @@ public final class ClientSettings {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     return settings;
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ final class KafkaConnection implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-  private static final int ANSWER_WITHIN_MS = 10_000;
 
   private final Config config;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -76,10 +74,7 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   private Optional<Topics.Prepared> tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
-    var settings = ClientSettings.admin(config);
-    settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(ClientSettings.admin(config))) {
       asked = admin;
       return isClosed() ? Optional.empty() : Optional.of(new Topics(admin, config).prepare(partialsTopic));
     } finally {
@@ -94,8 +89,13 @@ final class KafkaConnection implements AutoCloseable {
             && unresolved.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
+  /** Kafka says 'Failed to create new KafkaAdminClient' and leaves what matters to the causes. */
   private static String describe(Throwable failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
   }
 
   private String bootstrap() {
