@@ -46,7 +46,16 @@ public final class Verification {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(
             file + " is about aggregation " + truth.aggregation() + ", the configuration has " + names + ": pass the configuration of the service"));
+    requireSame(file, "window", truth.window(), aggregation.window().sizeMs());
+    requireSame(file, "grace", truth.grace(), aggregation.window().graceMs());
     return new Verification(config, truth, aggregation);
+  }
+
+  private static void requireSame(Path file, String what, String ofTruth, long ofConfigMs) {
+    if (TimeText.parse(ofTruth).toMillis() != ofConfigMs) {
+      throw new IllegalArgumentException(file + " expects a " + what + " of " + ofTruth + ", the configuration has one of " + ofConfigMs
+          + " ms: pass the configuration of the service, or simulate with --truth-" + what);
+    }
   }
 
   /** Which of the topics that are compared do not exist: nothing has been written yet, or the configuration is another one. */
