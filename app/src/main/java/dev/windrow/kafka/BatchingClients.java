@@ -1,6 +1,7 @@
 package dev.windrow.kafka;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -16,11 +18,18 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class BatchingClients implements KafkaClientSupplier {
 
   private final Set<String> inputTopics;
+  private final String transactionPrefix;
   private final IdlePolicy idlePolicy;
   private final ClockMoves moves;
   private final Clock clock;
 
-  public BatchingClients(Set<String> inputTopics, IdlePolicy idlePolicy, ClockMoves moves, Clock clock) {
+  /**
+   * The clients of one instance.
+   *
+   * @param transactionPrefix what its transactional ids start with: the same after a restart, and no other instance's
+   */
+  public BatchingClients(Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, Clock clock) {
+    this.transactionPrefix = transactionPrefix;
     this.inputTopics = Set.copyOf(inputTopics);
     this.idlePolicy = idlePolicy;
     this.moves = moves;
@@ -42,9 +51,17 @@ public final class BatchingClients implements KafkaClientSupplier {
     return plainConsumer(config);
   }
 
+  /** Kafka Streams names its transactions after the process; named after the instance, a restart ends those of a killed one. */
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> named = new HashMap<>(config);
+    named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
+    return new KafkaProducer<>(named, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */
+  String transactionalId(String byKafkaStreams) {
+    return transactionPrefix + byKafkaStreams.substring(byKafkaStreams.lastIndexOf('-'));
   }
 
   @Override

@@ -27,10 +27,16 @@ public final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  /** The settings for an instance that keeps its state in {@code stateFolder}. */
-  public static Properties of(Config config, Path stateFolder) {
+  /**
+   * The settings for an instance.
+   *
+   * @param stateFolder where it keeps its state
+   * @param instanceId its name in the group: the same after a restart, so that the group does not wait for a killed one's session to end
+   */
+  public static Properties of(Config config, Path stateFolder, String instanceId) {
     Properties settings = new Properties();
     preferred(settings, config);
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     settings.keySet().removeIf(ours -> config.kafka().containsKey(withoutPrefix((String) ours)));
     settings.putAll(config.kafka());
     required(settings, config, stateFolder);

@@ -111,9 +111,11 @@ public final class WindrowService implements AutoCloseable {
     ClockMoves moves = new ClockMoves();
     Topology topology =
         WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
-    Properties settings = StreamsSettings.of(config, stateFolder.path());
-    KafkaStreams created = new KafkaStreams(
-        topology, settings, new BatchingClients(Set.copyOf(config.input().topics()), IdlePolicy.of(config), moves, clock));
+    String instanceId = InstanceId.of(stateFolder.path());
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), instanceId);
+    BatchingClients clients = new BatchingClients(
+        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, clock);
+    KafkaStreams created = new KafkaStreams(topology, settings, clients);
     ThreadFailures failures = new ThreadFailures(clock);
     created.setUncaughtExceptionHandler(failures);
     created.setStateListener((now, before) -> onState(now, failures));

@@ -102,11 +102,11 @@ class StreamsSettingsTest {
     Config config = new Config(
         defaults.applicationId(), kafka, defaults.guarantee(), defaults.latency(), defaults.input(), defaults.state(), defaults.http(),
         defaults.aggregations(), defaults.secretPaths());
-    return StreamsSettings.of(config, STATE);
+    return StreamsSettings.of(config, STATE, "instance");
   }
 
   private static Properties settings(String... sets) throws Exception {
     Config config = ConfigLoader.load(Optional.empty(), Map.of("HOME", "/home/ann"), List.of(sets));
-    return StreamsSettings.of(config, STATE);
+    return StreamsSettings.of(config, STATE, "instance");
   }
 }

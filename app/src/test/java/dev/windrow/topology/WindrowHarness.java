@@ -72,7 +72,7 @@ final class WindrowHarness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     driver = new TopologyTestDriver(
-        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder));
+        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder, "test"));
   }
 
   Config config() {

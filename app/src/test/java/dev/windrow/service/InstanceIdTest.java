@@ -1,0 +1,42 @@
+package dev.windrow.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstanceIdTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void instanceKeepsItsNameOverARestart() {
+    assertThat(InstanceId.of(folder)).isEqualTo(InstanceId.of(folder)).hasSize(36);
+  }
+
+  @Test
+  void copyOfTheFolderOnAnotherHostIsAnotherInstance() {
+    String here = InstanceId.of(folder, "here");
+
+    assertThat(InstanceId.of(folder, "there")).isNotEqualTo(here);
+  }
+
+  @Test
+  void damagedNameIsReplaced() throws Exception {
+    Files.writeString(folder.resolve("instance-id"), "not a name\nhere\n");
+
+    assertThat(InstanceId.of(folder, "here")).hasSize(36);
+  }
+
+  @Test
+  void folderThatIsGoneIsNamed() {
+    assertThatThrownBy(() -> InstanceId.of(folder.resolve("gone")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("gone (state.dir)");
+  }
+}
