@@ -28,7 +28,7 @@ final class FailureTest {
         arguments(new NoSuchFileException("c.yaml"), 1, "no such file: c.yaml"),
         arguments(new UncheckedIOException(new AccessDeniedException("c.yaml")), 1, "no permission: c.yaml"),
         arguments(new IOException("disk full"), 1, "input or output failed: disk full"),
-        arguments(new TimeoutException("no broker"), 3, "Kafka: TimeoutException: no broker"),
+        arguments(new TimeoutException("no broker"), 3, "Kafka does not answer (no broker): is it running"),
         arguments(new CompletionException(new SaslAuthenticationException("wrong password")), 3, "Kafka: SaslAuthenticationException: wrong password"),
         arguments(new KafkaException("Failed to construct kafka consumer", new ConfigException("acks", "most")), 2, "wrong Kafka setting: "),
         arguments(new InterruptedException(), 130, "interrupted"));
