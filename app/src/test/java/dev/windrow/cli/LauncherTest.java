@@ -263,6 +263,18 @@ final class LauncherTest {
     assertThat(calls()).last().asString().containsPattern("-Xshare:auto .* -Xmx1g -Dpattern=\\* -jar ");
   }
 
+  @Test
+  void aCollectorOfTheUserReplacesOurs() throws Exception {
+    start("tail");
+    assertThat(calls()).last().asString().contains("-XX:+UseSerialGC");
+
+    start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", "-XX:+UseZGC"), "tail");
+    assertThat(calls()).last().asString().contains("-XX:+UseZGC").doesNotContain("-XX:+UseSerialGC");
+
+    start("run");
+    assertThat(calls()).last().asString().doesNotContain("GC", "TieredStopAtLevel");
+  }
+
   private record Run(int exitCode, String output) {
   }
 
