@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WindrowTest {
+
+  @AfterEach
+  void forgetTheLogLevel() {
+    System.clearProperty("WINDROW_LOG_LEVEL");
+  }
 
   @Test
   void noCommandIsAUsageErrorThatPointsToTheHelp() {

@@ -1,0 +1,67 @@
+package dev.windrow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+
+/** What the shipped logback.xml makes of log calls. */
+final class LoggingTest {
+
+  @Test
+  void anEventIsOneLineWithItsCauseAndWithoutAStackTrace() throws Exception {
+    List<String> lines = logged("dev.windrow.service.WindrowService", log -> log.warn("stopped", new IllegalStateException("two\nlines")));
+
+    assertThat(lines).singleElement().asString()
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  WindrowService: stopped \\(java.lang.IllegalStateException: two lines\\)");
+  }
+
+  @Test
+  void aMessageOfSeveralLinesBecomesOne() throws Exception {
+    assertThat(logged("dev.windrow.X", log -> log.info("one\n  two\r\nthree"))).singleElement().asString().endsWith("INFO  X: one two three");
+  }
+
+  @Test
+  void windrowSpeaksFromInfoOnAndKafkaFromWarnOn() throws Exception {
+    assertThat(logged("dev.windrow.X", log -> log.debug("quiet"))).isEmpty();
+    assertThat(logged("org.apache.kafka.X", log -> log.info("quiet"))).isEmpty();
+    assertThat(logged("org.apache.kafka.X", log -> log.warn("loud"))).hasSize(1);
+  }
+
+  @Test
+  void warningsThatMeanNothingAreLeftOut() throws Exception {
+    OutOfOrderSequenceException retried = new OutOfOrderSequenceException("retried");
+
+    assertThat(logged("org.apache.kafka.controller.QuorumController",
+        log -> log.warn("[QuorumController id=1] Performing controller activation. The metadata log appears to be empty."))).isEmpty();
+    assertThat(logged("kafka.server.ReplicaManager", log -> log.error("Error processing append operation", retried))).isEmpty();
+    assertThat(logged("org.apache.kafka.clients.producer.KafkaProducer", log -> log.error("Fatal", retried))).hasSize(1);
+  }
+
+  private static List<String> logged(String logger, Consumer<Logger> call) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    try {
+      JoranConfigurator configurator = new JoranConfigurator();
+      configurator.setContext(context);
+      configurator.doConfigure(LoggingTest.class.getResource("/logback.xml"));
+      call.accept(context.getLogger(logger));
+    } finally {
+      context.stop();
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}
