@@ -51,7 +51,7 @@ final class Chaos {
       }
     } else if (roll < 68) {
       learnOfExpulsion(thread);
-      thread.poll(dice.chance(0.3) ? 1000 : 1 + dice.below(8), dice.chance(0.95));
+      thread.poll(dice.chance(0.3) ? 1000 : 1 + dice.below(8), 0.2);
     } else if (roll < 90) {
       for (int records = 1 + dice.below(8); records > 0 && thread.process(); records--) {
         continue;

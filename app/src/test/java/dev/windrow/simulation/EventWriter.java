@@ -39,7 +39,7 @@ final class EventWriter {
     Map<String, String> groups = new TreeMap<>();
     List<String> fields = new ArrayList<>();
     fields.add("\"timestamp\":" + (dice.chance(0.5) ? Long.toString(time) : "\"" + Instant.ofEpochMilli(time) + "\""));
-    group("type", dice.pick(shape.largeGroups() && dice.chance(0.4) ? LARGE : TYPES), groups, fields);
+    group("type", dice.pick(shape.largeGroups() && dice.chance(0.8) ? LARGE : TYPES), groups, fields);
     group("region", dice.pick(REGIONS), groups, fields);
     Optional<BigDecimal> number = number(fields);
     fields.add("\"other\":[{\"timestamp\":1}]");

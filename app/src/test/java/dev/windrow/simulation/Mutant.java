@@ -23,7 +23,7 @@ enum Mutant {
   /** A commit while a frame waits commits the offset of the frame's last record. */
   LAST_OFFSET_OF_FRAME(LEDGER),
   /** A batch's clock reaches stage 2 before its sums. */
-  CLOCK_BEFORE_SUMS(CLOSING, FINAL_ONCE),
+  CLOCK_BEFORE_SUMS(CLOSING, LEDGER),
   /** Idle is announced without asking whether there is something to read. */
   IDLE_WHILE_UNREAD(IDLE),
   /** Idle frames overtake the data that waits. */
@@ -37,7 +37,7 @@ enum Mutant {
   /** What an aborted transaction did to the state stays. */
   STATE_NOT_ROLLED_BACK(NO_EXCEPTION, LEDGER, VALUE),
   /** Whether an event is late is decided by the clock at its batch's end. */
-  LATE_BY_END_OF_BATCH(LATE, LEDGER),
+  LATE_BY_END_OF_BATCH(LATE, LEDGER, IDLE),
   /** A batch that is processed again after an abort is counted twice. */
   LEDGER_TWICE_ON_RETRY(LEDGER),
   /** Stage 2 takes whatever range comes. */

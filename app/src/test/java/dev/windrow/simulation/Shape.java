@@ -58,17 +58,18 @@ record Shape(
         }
       });
     }
+    boolean large = dice.chance(0.02) && questions.stream().anyMatch(question -> question.groupBy().contains("type"));
     return new Shape(
         dice.chance(0.25) ? List.of("clicks", "events") : List.of("events"),
         dice.pick(List.of(1, 2, 2, 3, 3, 4)),
-        dice.pick(List.of(1, 1, 2, 3)),
+        large ? 1 : dice.pick(List.of(1, 1, 2, 3)),
         List.copyOf(questions),
         dice.chance(0.12) ? NEVER : dice.pick(List.of(800L, 1500L, 3000L)),
         dice.pick(List.of(0L, 1500L, 6000L)),
-        dice.pick(List.of(150, 400, 1 << 20)),
+        large ? 1 << 20 : dice.pick(List.of(150, 400, 1 << 20)),
         1 + dice.below(3),
         1 + dice.below(2),
-        dice.chance(0.02),
+        large,
         dice.pick(List.of(0.0, 0.01, 0.03, 0.06)),
         150 + dice.below(350));
   }

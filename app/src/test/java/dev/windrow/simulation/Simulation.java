@@ -78,7 +78,7 @@ final class Simulation {
     cluster.machines().stream().filter(machine -> !machine.isUp()).forEach(Machine::start);
     Optional<String> missing = Optional.of("everything");
     while (missing.isPresent()) {
-      round(true);
+      round(0);
       chaos.pass(CALM_STEP_MS);
       auditor.advance();
       missing = auditor.missing();
@@ -91,9 +91,11 @@ final class Simulation {
 
   /** What is on its way is merged and committed; nothing new is read. */
   private void drain() {
+    // What the dead have left open blocks readers until it times out.
+    chaos.pass(Kafka.TRANSACTION_TIMEOUT_MS + 1);
     int rounds = 0;
     do {
-      round(false);
+      round(1);
       if (rounds++ > ROUNDS_TO_DRAIN) {
         throw new Violation(Invariant.LIVENESS, "some threads never come to rest");
       }
@@ -104,9 +106,10 @@ final class Simulation {
     auditor.advance();
   }
 
-  /** Every thread gets its turn. */
-  private void round(boolean time) {
-    while (!cluster.group().orphans().isEmpty()) {
+  /** Every thread gets its turn; requests for input are answered, or not. */
+  private void round(double unanswered) {
+    cluster.threads().forEach(StreamThread::rejoinIfIdle);
+    for (int orphans = cluster.group().orphans().size(); orphans > 0; orphans--) {
       chaos.assignOrphan();
     }
     for (StreamThread thread : cluster.threads()) {
@@ -116,7 +119,7 @@ final class Simulation {
       while (cluster.kafka().deliverMarker(cluster.dice())) {
         continue;
       }
-      thread.poll(1000, time);
+      thread.poll(1000, unanswered);
       while (thread.process()) {
         continue;
       }
@@ -140,7 +143,7 @@ final class Simulation {
     cluster.threads().forEach(StreamThread::lose);
     try {
       for (int rounds = 0; rounds < ROUNDS_TO_DRAIN; rounds++) {
-        round(true);
+        round(0);
       }
     } catch (OffsetsWentBackException promised) {
       return;

@@ -25,7 +25,7 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
   private final SimulatedPoll poll;
   private final SortedMap<Task.Id, Task> tasks = new TreeMap<>();
   private int partitionsSeen;
-  private boolean brokerAnswers = true;
+  private double unanswered;
 
   /** Open, or aborted by the broker without our knowing; null when nothing was written since the last commit. */
   private Transaction transaction;
@@ -62,12 +62,16 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     poll.rebalanced(cluster.kafka().topics().stream().map(topic -> new TopicPartition(topic, id.number())).toList());
   }
 
-  /** One poll of the consumer: records of every partition that is not paused, and idle frames. */
-  void poll(int maxRecords, boolean brokerIsThere) {
+  /**
+   * One poll of the consumer: records of every partition that is not paused, and idle frames.
+   *
+   * @param missing how likely a request for an input partition's records, or for its end, is not answered
+   */
+  void poll(int maxRecords, double missing) {
     if (committing) {
       return;
     }
-    brokerAnswers = brokerIsThere;
+    unanswered = missing;
     partitionsSeen = cluster.dice().chance(0.3) ? cluster.kafka().partitions() : partitionsSeen;
     startTasks();
     List<Inbox> inboxes = new ArrayList<>();
@@ -103,7 +107,7 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
         busy.add(inbox.source());
         continue;
       }
-      List<ConsumerRecord<byte[], byte[]>> records = inbox.fetch(maxRecords);
+      List<ConsumerRecord<byte[], byte[]>> records = isAnswered() ? inbox.fetch(maxRecords) : List.of();
       if (!records.isEmpty()) {
         busy.add(inbox.source());
         addFrames(inbox, records, now);
@@ -214,6 +218,13 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     cluster.group().join(this);
   }
 
+  /** Who was expelled and has nothing to commit learns of it from the group, not by being fenced. */
+  void rejoinIfIdle() {
+    if (transaction == null && !cluster.group().isMember(this)) {
+      lose();
+    }
+  }
+
   /** Tells the trace what this thread takes with it. */
   void sawLoss() {
     if (!tasks.isEmpty()) {
@@ -270,15 +281,19 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
 
   @Override
   public OptionalLong end(TopicPartition partition) {
-    if (cluster.is(Mutant.IDLE_WHILE_UNREAD)) {
-      return OptionalLong.of(position(partition));
+    if (!isAnswered()) {
+      return OptionalLong.empty();
     }
-    return brokerAnswers ? OptionalLong.of(inbox(partition).log().lastStable()) : OptionalLong.empty();
+    return OptionalLong.of(cluster.is(Mutant.IDLE_WHILE_UNREAD) ? position(partition) : inbox(partition).log().lastStable());
   }
 
   @Override
   public int partitions(TopicPartition partition) {
     return cluster.is(Mutant.PARTITION_FORGOTTEN) ? partition.partition() + 1 : known(partition);
+  }
+
+  private boolean isAnswered() {
+    return !cluster.dice().chance(unanswered);
   }
 
   /** How many partitions the consumer knows of; the metadata of an owner of a new one may be older than that. */
