@@ -30,7 +30,7 @@ final class Chaos {
     } else if (roll < 33) {
       cluster.kafka().deliverMarker(dice);
     } else if (roll < 43) {
-      pass(dice.chance(0.05) ? dice.between(500, 3000) : dice.below(300));
+      pass(dice.chance(0.08) ? dice.between(500, 4000) : dice.below(500));
     } else if (roll < 48) {
       assignOrphan();
     } else {
@@ -52,11 +52,11 @@ final class Chaos {
     } else if (roll < 68) {
       learnOfExpulsion(thread);
       thread.poll(dice.chance(0.3) ? 1000 : 1 + dice.below(8), 0.2);
-    } else if (roll < 90) {
+    } else if (roll < 86) {
       for (int records = 1 + dice.below(8); records > 0 && thread.process(); records--) {
         continue;
       }
-    } else if (roll < 96 || thread.isCommitWanted()) {
+    } else if (roll < 97 || thread.isCommitWanted()) {
       thread.beginCommit();
     }
   }
@@ -101,7 +101,7 @@ final class Chaos {
       threads.forEach(StreamThread::sawLoss);
       machine.crash();
       cluster.trace().saw(Happening.MACHINE_CRASHED);
-      // The group notices at once or, if it is not told, when it hands out tasks again.
+      // When the group notices does not matter: the tasks wait for an owner as long as chance wants.
       threads.forEach(cluster.group()::expel);
       if (dice.chance(0.7)) {
         machine.start();

@@ -15,7 +15,7 @@ final class Kafka {
   static final Comparator<TopicPartition> BY_NAME =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-  static final long TRANSACTION_TIMEOUT_MS = 4_000;
+  static final long TRANSACTION_TIMEOUT_MS = 6_000;
   static final String PARTIALS = "partials";
 
   private final SortedMap<TopicPartition, Log<Event>> inputs = new TreeMap<>(BY_NAME);

@@ -3,15 +3,12 @@ package dev.windrow.simulation;
 import static dev.windrow.simulation.Invariant.CLOCK;
 import static dev.windrow.simulation.Invariant.CLOSING;
 import static dev.windrow.simulation.Invariant.DEAD_LETTERS;
-import static dev.windrow.simulation.Invariant.FINAL_ONCE;
 import static dev.windrow.simulation.Invariant.IDLE;
 import static dev.windrow.simulation.Invariant.LATE;
 import static dev.windrow.simulation.Invariant.LEDGER;
 import static dev.windrow.simulation.Invariant.LOST_OFFSETS;
-import static dev.windrow.simulation.Invariant.MERGED_ONCE;
 import static dev.windrow.simulation.Invariant.NO_EXCEPTION;
 import static dev.windrow.simulation.Invariant.PARTITIONS;
-import static dev.windrow.simulation.Invariant.VALUE;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,15 +24,15 @@ enum Mutant {
   /** Idle is announced without asking whether there is something to read. */
   IDLE_WHILE_UNREAD(IDLE),
   /** Idle frames overtake the data that waits. */
-  IDLE_OVERTAKES_DATA(NO_EXCEPTION, IDLE, CLOCK, LEDGER),
+  IDLE_OVERTAKES_DATA(NO_EXCEPTION),
   /** The partition time is not in the offset's metadata. */
-  CLOCK_LOST_ON_REBALANCE(LATE, LEDGER),
+  CLOCK_LOST_ON_REBALANCE(LATE, LEDGER, CLOCK),
   /** Stage 1 knows only of the partitions up to its own. */
-  PARTITION_FORGOTTEN(PARTITIONS, FINAL_ONCE),
+  PARTITION_FORGOTTEN(PARTITIONS, LEDGER, CLOSING),
   /** An announcement of idleness counts for ever. */
-  ANNOUNCEMENT_NEVER_RUNS_OUT(CLOSING, FINAL_ONCE),
+  ANNOUNCEMENT_NEVER_RUNS_OUT(CLOSING, LEDGER),
   /** What an aborted transaction did to the state stays. */
-  STATE_NOT_ROLLED_BACK(NO_EXCEPTION, LEDGER, VALUE),
+  STATE_NOT_ROLLED_BACK(NO_EXCEPTION, LEDGER),
   /** Whether an event is late is decided by the clock at its batch's end. */
   LATE_BY_END_OF_BATCH(LATE, LEDGER, IDLE),
   /** A batch that is processed again after an abort is counted twice. */
@@ -43,7 +40,7 @@ enum Mutant {
   /** Stage 2 takes whatever range comes. */
   RANGE_NOT_CHECKED(LOST_OFFSETS),
   /** Stage 2 reads what is not committed. */
-  READ_UNCOMMITTED(NO_EXCEPTION, LEDGER, VALUE, MERGED_ONCE),
+  READ_UNCOMMITTED(NO_EXCEPTION, LEDGER),
   /** Late events and dead letters are written outside the transaction. */
   SIDE_RECORDS_NOT_TRANSACTIONAL(LATE, DEAD_LETTERS);
 

@@ -58,7 +58,7 @@ record Shape(
         }
       });
     }
-    boolean large = dice.chance(0.02) && questions.stream().anyMatch(question -> question.groupBy().contains("type"));
+    boolean large = dice.chance(0.012) && questions.stream().anyMatch(question -> question.groupBy().contains("type"));
     return new Shape(
         dice.chance(0.25) ? List.of("clicks", "events") : List.of("events"),
         dice.pick(List.of(1, 2, 2, 3, 3, 4)),
@@ -71,7 +71,7 @@ record Shape(
         1 + dice.below(2),
         large,
         dice.pick(List.of(0.0, 0.01, 0.03, 0.06)),
-        150 + dice.below(350));
+        large ? 60 + dice.below(100) : 150 + dice.below(350));
   }
 
   boolean isNever() {

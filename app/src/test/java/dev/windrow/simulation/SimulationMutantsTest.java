@@ -12,7 +12,7 @@ class SimulationMutantsTest {
 
   @ParameterizedTest
   @EnumSource(value = Mutant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void catches(Mutant mutant) {
+  void simulationCatchesTheMistake(Mutant mutant) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       Simulation.Outcome outcome = Simulation.run(seed, mutant);
       if (outcome.violation().isPresent()) {
