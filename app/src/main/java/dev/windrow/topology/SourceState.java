@@ -39,8 +39,14 @@ record SourceState(
     return new SourceState(partitions, clock, next, wallMs, possibleDuplicates, kept);
   }
 
-  /** Tells {@code watermarks} what is known of this source. */
+  /**
+   * Tells {@code watermarks} what is known of this source. That is nothing yet when a commit came between the partials of
+   * its first batch.
+   */
   void restoreTo(Watermarks watermarks, SourceId source) {
+    if (partitions == 0) {
+      return;
+    }
     watermarks.partitions(source.topic(), partitions);
     watermarks.wall(wallMs);
     watermarks.restore(Map.of(source, clock));

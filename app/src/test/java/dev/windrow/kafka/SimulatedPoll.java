@@ -1,0 +1,68 @@
+package dev.windrow.kafka;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What {@link BatchingConsumer} does around a poll, with the same {@link Framer} and {@link IdlePartitions}, for a
+ * simulation that stands in for the broker.
+ */
+public final class SimulatedPoll {
+
+  private final Framer framer;
+  private final IdlePartitions idle;
+
+  public SimulatedPoll(IdlePolicy policy, ClockMoves moves, int maxFrameBytes) {
+    framer = new Framer(maxFrameBytes);
+    idle = new IdlePartitions(policy, moves);
+  }
+
+  /** What the consumer asks the broker, and the state of its own that it looks at. */
+  public interface Broker {
+
+    /** Where the consumer stands in the partition. */
+    long position(TopicPartition partition);
+
+    /** The partition's end, asked for now; empty when there was no answer. */
+    OptionalLong end(TopicPartition partition);
+
+    /** How many partitions it believes the topic to have. */
+    int partitions(TopicPartition partition);
+  }
+
+  /** The frames of records that one poll brought of one partition. */
+  public List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now) {
+    return framer.frames(records, partitions, now);
+  }
+
+  /** The idle frames that are due; none for partitions that are paused or have brought records. */
+  public List<ConsumerRecord<byte[], byte[]>> idleFrames(
+      Collection<TopicPartition> assigned, Set<TopicPartition> busy, Broker broker, long now) {
+    if (!idle.isLookDue(now)) {
+      return List.of();
+    }
+    idle.assigned(assigned, now);
+    List<TopicPartition> quiet = assigned.stream().filter(partition -> !busy.contains(partition) && idle.isDue(partition, now)).toList();
+    idle.asked(quiet, now);
+    List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
+    for (TopicPartition partition : quiet) {
+      long position = broker.position(partition);
+      OptionalLong end = broker.end(partition);
+      if (end.isPresent() && position >= end.getAsLong()) {
+        long quietMs = idle.announced(partition, now);
+        frames.add(framer.idleFrame(partition, position, broker.partitions(partition), now, quietMs));
+      }
+    }
+    return frames;
+  }
+
+  /** The partitions have changed hands. */
+  public void rebalanced(Collection<TopicPartition> partitions) {
+    idle.forget(partitions);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.windrow.simulation;
+
+import dev.windrow.topology.SimulatedStages;
+import dev.windrow.topology.SimulatedStages.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** A task of stage 2: one merge partition, its stores and their changelogs. */
+final class MergeTask implements Task {
+
+  private static final int BUFFERED = 2;
+
+  private final Cluster cluster;
+  private final Id id;
+  private final Machine machine;
+  private final Outlet outlet;
+  private final TopicPartition source;
+  private final Log<Output> log;
+  private final long windowsEnd;
+  private final long sourcesEnd;
+  private final Deque<Long> queue = new ArrayDeque<>();
+  private Optional<SimulatedStages.Merge> stage = Optional.empty();
+  private long position;
+  private boolean consumed;
+
+  /** The state of a merge partition. */
+  record Stores(ModelStore windows, ModelStore sources) {}
+
+  MergeTask(Cluster cluster, Id id, Machine machine, Outlet outlet) {
+    this.cluster = cluster;
+    this.id = id;
+    this.machine = machine;
+    this.outlet = outlet;
+    Kafka kafka = cluster.kafka();
+    source = new TopicPartition(Kafka.PARTIALS, id.number());
+    log = kafka.partials(id.number());
+    windowsEnd = kafka.windows(id.number()).end();
+    sourcesEnd = kafka.sources(id.number()).end();
+  }
+
+  @Override
+  public Id id() {
+    return id;
+  }
+
+  /** As Kafka Streams does, restores up to the changelog's end, and waits for what is undecided before that. */
+  @Override
+  public boolean start() {
+    Kafka kafka = cluster.kafka();
+    Log<Change> windows = kafka.windows(id.number());
+    Log<Change> sources = kafka.sources(id.number());
+    if (!kafka.isStable(source) || windows.lastStable() < windowsEnd || sources.lastStable() < sourcesEnd) {
+      return false;
+    }
+    kafka.committed(source).ifPresent(committed -> position = committed.offset());
+    Stores stores = stores(windows, sources);
+    stage = Optional.of(cluster.stages().merge(stores.windows(), stores.sources()));
+    if (windowsEnd > 0) {
+      cluster.trace().saw(Happening.STATE_RESTORED);
+    }
+    return true;
+  }
+
+  private Stores stores(Log<Change> windows, Log<Change> sources) {
+    Stores left = cluster.leftovers().get(id.number());
+    Stores stores = new Stores(new ModelStore("windows", change -> outlet.write(windows, change)),
+        new ModelStore("sources", change -> outlet.write(sources, change)));
+    if (cluster.is(Mutant.STATE_NOT_ROLLED_BACK) && left != null) {
+      stores.windows().takeOver(left.windows());
+      stores.sources().takeOver(left.sources());
+    } else {
+      stores.windows().restore(windows, windowsEnd);
+      stores.sources().restore(sources, sourcesEnd);
+    }
+    cluster.leftovers().put(id.number(), stores);
+    return stores;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return stage.isPresent();
+  }
+
+  /** Takes up to so many partials. */
+  void poll(int maxRecords) {
+    long end = cluster.is(Mutant.READ_UNCOMMITTED) ? log.end() : log.lastStable();
+    int records = 0;
+    while (queue.size() <= BUFFERED * 8 && position < end && records < maxRecords) {
+      if (cluster.is(Mutant.READ_UNCOMMITTED) ? log.isRecord(position) : log.isVisible(position)) {
+        queue.add(position);
+        records++;
+      }
+      position++;
+    }
+  }
+
+  @Override
+  public boolean process() {
+    if (queue.isEmpty()) {
+      return false;
+    }
+    long offset = queue.remove();
+    consumed = true;
+    Output partial = log.at(offset);
+    cluster.trace().line("%s merges partial %d of %s", id, offset, partial.frame().orElseThrow());
+    boolean commit = stage.orElseThrow()
+        .process(partial.record().value(), partial.record().timestamp(), machine.nowMs(), sent -> write(sent, offset));
+    if (commit) {
+      outlet.askForCommit();
+    }
+    return true;
+  }
+
+  private void write(SimulatedStages.Sent sent, long offset) {
+    cluster.trace().line("%s gives out %s", id, new String(sent.record().value(), java.nio.charset.StandardCharsets.UTF_8));
+    Log<Output> to = sent.kind() == Kind.RESULT ? cluster.kafka().results() : cluster.kafka().late();
+    outlet.write(to, new Output(sent.topic(), sent.record(), Optional.empty(), id.number(), offset));
+  }
+
+  @Override
+  public Map<TopicPartition, Committed> positions() {
+    return consumed ? Map.of(source, new Committed(queue.isEmpty() ? position : queue.element(), -1)) : Map.of();
+  }
+
+  @Override
+  public boolean hasQueued() {
+    return !queue.isEmpty();
+  }
+
+  @Override
+  public boolean isBehind() {
+    return log.hasUnread(position);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.windrow.topology;
+
+import dev.windrow.config.Config;
+import dev.windrow.event.EventBatch;
+import dev.windrow.kafka.ClockMoves;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The processors of both stages as they are, for a simulation that stands in for Kafka Streams: it decodes and settles a
+ * frame as a source node does, hands records to the processors and takes what they forward.
+ */
+public final class SimulatedStages {
+
+  private static final int SIDE_RECORD_BYTES = 4 << 20;
+
+  private final Config config;
+  private final int mergePartitions;
+  private final MergeRules rules;
+  private final List<AggregationPlan> plans;
+  private final BatchSerde batches;
+
+  /**
+   * @param idleAfterMs what both stages believe to be {@code input.idle-after}
+   * @param exactlyOnce whether stage 2 refuses what it has merged before
+   */
+  public SimulatedStages(Config config, long idleAfterMs, boolean exactlyOnce) {
+    this.config = config;
+    this.mergePartitions = config.state().mergePartitions();
+    this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), exactlyOnce);
+    this.plans = AggregationPlan.of(config);
+    this.batches = new BatchSerde(config.schema());
+  }
+
+  public enum Kind {
+    PARTIAL,
+    LATE,
+    DEAD_LETTER,
+    RESULT
+  }
+
+  /** What a processor forwarded. */
+  public record Sent(Kind kind, String topic, int mergePartition, Record<byte[], byte[]> record) {}
+
+  /** A task of stage 1. */
+  public Combine combine(ClockMoves moves) {
+    return new Combine(moves);
+  }
+
+  /** A task of stage 2 that finds these stores as its state. */
+  public Merge merge(KeyValueStore<Bytes, byte[]> windows, KeyValueStore<Bytes, byte[]> sources) {
+    return new Merge(Map.of(MergeStores.WINDOWS, windows, MergeStores.SOURCES, sources));
+  }
+
+  /** Stage 1 of one task. */
+  public final class Combine {
+
+    private final Deserializer<EventBatch> deserializer = batches.deserializer();
+    private final TimestampExtractor clock = new PartitionClock();
+    private final CombineProcessor processor;
+    private final Context context = new Context();
+
+    private Combine(ClockMoves moves) {
+      long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves);
+      processor.init(context.as());
+    }
+
+    /** What Kafka Streams does when a record becomes the head of its queue. */
+    public EventBatch settle(ConsumerRecord<byte[], byte[]> frame, long partitionTime) {
+      EventBatch batch = deserializer.deserialize(frame.topic(), frame.headers(), frame.value());
+      ConsumerRecord<Object, Object> decoded = new ConsumerRecord<>(
+          frame.topic(), frame.partition(), frame.offset(), frame.timestamp(), frame.timestampType(),
+          0, frame.serializedValueSize(), frame.key(), batch, frame.headers(), frame.leaderEpoch());
+      if (clock.extract(decoded, partitionTime) < 0) {
+        throw new IllegalStateException("expected no negative time, for which Kafka Streams skips the batch");
+      }
+      return batch;
+    }
+
+    public void process(String topic, int partition, EventBatch batch, Consumer<Sent> out) {
+      context.source = new Coordinates(topic, partition, batch.firstOffset());
+      context.out = out;
+      processor.process(new Record<>(null, batch, batch.clockAfter()));
+    }
+  }
+
+  /** Stage 2 of one task. */
+  public final class Merge {
+
+    private final MergeProcessor processor =
+        new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), new CommitPace(1));
+    private final Context context = new Context();
+
+    private Merge(Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+      context.stores = stores;
+      processor.init(context.as());
+    }
+
+    /** True when the task asks for a commit. */
+    public boolean process(byte[] partial, long timestamp, long nowMs, Consumer<Sent> out) {
+      context.nowMs = nowMs;
+      context.out = out;
+      context.commitRequested = false;
+      processor.process(new Record<>(0, partial, timestamp));
+      return context.commitRequested;
+    }
+  }
+
+  private record Coordinates(String topic, int partition, long offset) implements RecordMetadata {}
+
+  /** As much of a processor context as the processors use. */
+  private static final class Context implements InvocationHandler {
+
+    private Map<String, KeyValueStore<Bytes, byte[]>> stores = Map.of();
+    private RecordMetadata source;
+    private Consumer<Sent> out;
+    private long nowMs;
+    private boolean commitRequested;
+
+    @SuppressWarnings("unchecked")
+    ProcessorContext<byte[], Outgoing> as() {
+      return (ProcessorContext<byte[], Outgoing>)
+          Proxy.newProxyInstance(Context.class.getClassLoader(), new Class<?>[] {ProcessorContext.class}, this);
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+      switch (method.getName()) {
+        case "forward" -> forward((Record<?, ?>) arguments[0]);
+        case "commit" -> commitRequested = true;
+        case "recordMetadata" -> {
+          return Optional.of(source);
+        }
+        case "getStateStore" -> {
+          return stores.get((String) arguments[0]);
+        }
+        case "currentSystemTimeMs" -> {
+          return nowMs;
+        }
+        case "taskId" -> {
+          return new TaskId(0, 0);
+        }
+        default -> throw new UnsupportedOperationException("expected only what the simulation offers, found " + method);
+      }
+      return null;
+    }
+
+    private void forward(Record<?, ?> record) {
+      Outgoing outgoing = (Outgoing) record.value();
+      Record<byte[], byte[]> plain = new Record<>((byte[]) record.key(), outgoing.value(), record.timestamp(), record.headers());
+      out.accept(new Sent(Kind.valueOf(outgoing.kind().name()), outgoing.topic(), outgoing.mergePartition(), plain));
+    }
+  }
+}
