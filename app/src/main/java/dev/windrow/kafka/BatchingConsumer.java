@@ -35,16 +35,11 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** How long a partition's end may take to be confirmed; no answer means that it is not idle. */
   private static final Duration END_OFFSETS_TIMEOUT = Duration.ofMillis(500);
 
-  /** How long a topic's partition count is taken from memory: it is read from the client's metadata, not from the broker. */
-  private static final long PARTITIONS_FRESH_MS = 1_000;
-
   private final Set<String> inputTopics;
   private final Framer framer;
   private final IdlePartitions idle;
   private final Clock clock;
-  private final Map<String, SeenPartitions> partitionCounts = new HashMap<>();
-
-  private record SeenPartitions(int count, long atMs) {}
+  private final Map<String, Integer> partitionCounts = new HashMap<>();
 
   BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, Clock clock) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -78,7 +73,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> ofPartition = polled.records(partition);
-      records.put(partition, isInput(partition) ? framer.frames(ofPartition, partitionCount(partition, now), now) : ofPartition);
+      records.put(partition, isInput(partition) ? framer.frames(ofPartition, partitionCount(partition), now) : ofPartition);
     }
     return records;
   }
@@ -95,7 +90,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       TopicPartition partition = atEnd.getKey();
       long position = atEnd.getValue();
       long quietMs = idle.announced(partition, now);
-      records.put(partition, List.of(framer.idleFrame(partition, position, partitionCount(partition, now), now, quietMs)));
+      records.put(partition, List.of(framer.idleFrame(partition, position, partitionCount(partition), now, quietMs)));
       nextOffsets.put(partition, new OffsetAndMetadata(position));
     }
   }
@@ -135,13 +130,10 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  private int partitionCount(TopicPartition partition, long now) {
-    SeenPartitions seen = partitionCounts.get(partition.topic());
-    if (seen == null || now - seen.atMs() > PARTITIONS_FRESH_MS || seen.count() <= partition.partition()) {
-      seen = new SeenPartitions(Math.max(countInMetadata(partition.topic()), partition.partition() + 1), now);
-      partitionCounts.put(partition.topic(), seen);
-    }
-    return seen.count();
+  /** As the client's metadata has it now; what it had last when it has nothing. */
+  private int partitionCount(TopicPartition partition) {
+    int seen = Math.max(countInMetadata(partition.topic()), partition.partition() + 1);
+    return partitionCounts.merge(partition.topic(), seen, Math::max);
   }
 
   private int countInMetadata(String topic) {
@@ -149,8 +141,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       List<PartitionInfo> partitions = partitionsFor(topic, END_OFFSETS_TIMEOUT);
       return partitions == null ? 0 : partitions.size();
     } catch (KafkaException noAnswer) {
-      SeenPartitions seen = partitionCounts.get(topic);
-      return seen == null ? 0 : seen.count();
+      return 0;
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Truth files that no single simulation writes. */
@@ -21,8 +22,16 @@ final class Truths {
 
   private Truths() {}
 
-  /** What to expect of both runs, which have no window in common, and of one event of value 1 and type view in partitions 0 and 1. */
-  static Path ofBothAndTwoEvents(Path first, Path second, Instant windowOfTwo) throws IOException {
+  /** Events of value 1 and type view in one window, which no simulation wrote: how many in which partition. */
+  record Extra(Instant window, Map<Integer, Integer> byPartition) {
+
+    int count() {
+      return byPartition.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /** What to expect of both runs, which have no window in common, and of events besides, in windows of their own. */
+  static Path ofBothAnd(Path first, Path second, List<Extra> extras) throws IOException {
     List<String> results = new ArrayList<>();
     TreeMap<Integer, ObjectNode> ledgers = new TreeMap<>();
     String header = "";
@@ -38,11 +47,9 @@ final class Truths {
         }
       }
     }
-    results.add("{\"aggregation\":\"by-event-type\",\"window_start\":\"" + WindowResult.time(windowOfTwo.toEpochMilli())
-        + "\",\"window_end\":\"" + WindowResult.time(windowOfTwo.plus(Scenario.RULES.window()).toEpochMilli())
-        + "\",\"event_type\":\"view\",\"count\":2,\"sum_value\":2,\"avg_value\":1,\"min_value\":1,\"max_value\":1}");
-    for (int partition = 0; partition < 2; partition++) {
-      plusOne(ledgers.get(partition));
+    for (Extra extra : extras) {
+      results.add(result(extra));
+      extra.byPartition().forEach((partition, events) -> plus(ledgers.get(partition), events));
     }
     List<String> lines = new ArrayList<>(List.of(header));
     lines.addAll(results);
@@ -50,9 +57,16 @@ final class Truths {
     return Files.write(first.resolveSibling("both.ndjson"), lines);
   }
 
-  private static void plusOne(ObjectNode ledger) {
+  private static String result(Extra extra) {
+    return "{\"aggregation\":\"by-event-type\",\"window_start\":\"" + WindowResult.time(extra.window().toEpochMilli())
+        + "\",\"window_end\":\"" + WindowResult.time(extra.window().plus(Scenario.RULES.window()).toEpochMilli())
+        + "\",\"event_type\":\"view\",\"count\":" + extra.count() + ",\"sum_value\":" + extra.count()
+        + ",\"avg_value\":1,\"min_value\":1,\"max_value\":1}";
+  }
+
+  private static void plus(ObjectNode ledger, int events) {
     for (String count : List.of("read", "aggregated")) {
-      ledger.put(count, ledger.path(count).asLong() + 1);
+      ledger.put(count, ledger.path(count).asLong() + events);
     }
   }
 
