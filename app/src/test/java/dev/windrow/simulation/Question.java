@@ -13,6 +13,17 @@ record Question(String name, List<String> groupBy, long sizeMs, long graceMs, St
     return start + sizeMs + graceMs;
   }
 
+  /** Names are unique; cells are looked up often. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Question question && question.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   String yaml() {
     return """
           - name: %s
