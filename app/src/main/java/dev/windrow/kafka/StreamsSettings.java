@@ -57,8 +57,9 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
-    // How long readers wait for what a machine that died had begun; it has to outlast a commit interval.
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (10_000 + config.latency().toMillis()));
+    // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
+    // with very many groups: a million of them took more than 10 s.
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + config.latency().toMillis()));
   }
 
   /** A setting with a prefix wins over one without: where the user writes session.timeout.ms, ours for consumers must go. */
