@@ -78,7 +78,8 @@ final class Demo implements Callable<Integer> {
     StopSignals stop = StopSignals.install();
     try (EmbeddedBroker broker = EmbeddedBroker.start(brokerOptions())) {
       Config config = config(broker);
-      out().println("Kafka is ready at " + broker.bootstrapServers() + "; " + rate.toPlainString() + " events per second, windows of " + window + " per event type");
+      out().println("Kafka is ready at " + broker.bootstrapServers() + "; " + rate.toPlainString() + " events per second, windows of " + window
+          + " per event type");
       out().flush();
       boolean complete = runService(config, broker, stop);
       Ledger ledger = print(config);

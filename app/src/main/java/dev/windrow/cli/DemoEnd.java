@@ -78,8 +78,11 @@ final class DemoEnd implements AutoCloseable {
   private boolean isAllClosed() {
     Ledger ledger = Ledger.read(config, reader);
     long last = ledger.clocks().values().stream().mapToLong(Long::longValue).max().orElse(0);
-    return config.aggregations().stream()
-        .allMatch(aggregation -> ledger.total(aggregation.id()).read() >= readBefore.get(aggregation.id()) + simulation.sent() && ledger.watermark() >= closes(aggregation, last));
+    return config.aggregations().stream().allMatch(aggregation -> isAllRead(aggregation, ledger) && ledger.watermark() >= closes(aggregation, last));
+  }
+
+  private boolean isAllRead(Aggregation aggregation, Ledger ledger) {
+    return ledger.total(aggregation.id()).read() >= readBefore.get(aggregation.id()) + simulation.sent();
   }
 
   private static long closes(Aggregation aggregation, long time) {
