@@ -80,21 +80,13 @@ public final class Accumulator implements Aggregate<NumberColumn[], Accumulator>
 
   /** Reads what {@link #encode} wrote, and no further; MalformedBytesException for anything else. */
   public static Accumulator decode(ByteReader in) {
-    requireVersion(in);
+    in.requireVersion(VERSION, "an accumulator of version");
     long count = in.readVarLong();
     NumberSummary[] fields = new NumberSummary[decodeSize(in)];
     for (int field = 0; field < fields.length; field++) {
       fields[field] = decodeField(in, count);
     }
     return new Accumulator(count, fields);
-  }
-
-  private static void requireVersion(ByteReader in) {
-    int start = in.position();
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new MalformedBytesException(start, "an accumulator of version " + VERSION, "version " + version);
-    }
   }
 
   /** A field takes at least a byte, so a damaged number can't ask for more memory than there are bytes. */

@@ -2,6 +2,7 @@ package dev.windrow.config;
 
 import dev.windrow.event.FieldPath;
 import dev.windrow.event.Limits;
+import dev.windrow.window.Watermarks;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -49,5 +50,10 @@ public record Input(
     SIZE_BYTES.require("limits.recordBytes", limits.recordBytes());
     DEPTH.require("limits.depth", limits.depth());
     SIZE_BYTES.require("limits.stringBytes", limits.stringBytes());
+  }
+
+  /** {@link #idleAfter} in ms; {@link Watermarks#NEVER} for never. */
+  public long idleAfterMs() {
+    return idleAfter.map(Duration::toMillis).orElse(Watermarks.NEVER);
   }
 }

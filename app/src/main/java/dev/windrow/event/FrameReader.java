@@ -27,10 +27,7 @@ final class FrameReader {
 
   FrameReader(byte[] frame) {
     in = new ByteReader(frame);
-    int version = in.readByte();
-    if (version != FrameWriter.VERSION) {
-      throw new MalformedBytesException(0, "a frame of version " + FrameWriter.VERSION, "version " + version);
-    }
+    in.requireVersion(FrameWriter.VERSION, "a frame of version");
     int flags = in.readByte();
     idle = flags == FrameWriter.IDLE;
     partitions = in.readInt();

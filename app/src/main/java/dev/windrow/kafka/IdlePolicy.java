@@ -1,7 +1,6 @@
 package dev.windrow.kafka;
 
 import dev.windrow.config.Config;
-import java.time.Duration;
 
 /**
  * When a partition is announced as idle.
@@ -14,7 +13,7 @@ public record IdlePolicy(long idleAfterMs, long closingHorizonMs) {
   public static final long NEVER = Long.MAX_VALUE;
 
   public static IdlePolicy of(Config config) {
-    return new IdlePolicy(config.input().idleAfter().map(Duration::toMillis).orElse(NEVER), config.closingHorizonMs());
+    return new IdlePolicy(config.input().idleAfterMs(), config.closingHorizonMs());
   }
 
   boolean isNever() {

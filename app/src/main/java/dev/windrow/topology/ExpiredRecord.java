@@ -1,9 +1,7 @@
 package dev.windrow.topology;
 
-import dev.windrow.value.Decimals;
 import dev.windrow.value.JsonText;
 import dev.windrow.window.WindowResult;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,7 +19,8 @@ final class ExpiredRecord {
     json.append("\",\"window_end\":\"").append(WindowResult.time(expired.end())).append('"');
     List<Object> values = expired.group().values();
     for (int i = 0; i < values.size(); i++) {
-      json.append(',').append(JsonText.quoted(expired.groupNames().get(i))).append(':').append(json(values.get(i)));
+      json.append(',').append(JsonText.quoted(expired.groupNames().get(i))).append(':');
+      JsonText.value(json, values.get(i));
     }
     byte[] key = utf8(json + "}");
     json.append(",\"expired_events\":").append(expired.events()).append('}');
@@ -30,13 +29,6 @@ final class ExpiredRecord {
     headers.add(SideRecords.PARTITION, utf8(Integer.toString(expired.partition())));
     headers.add(SideRecords.EXPIRED, utf8(Long.toString(expired.events())));
     return new Record<>(key, Outgoing.late(utf8(json.toString())), timestamp, headers);
-  }
-
-  private static String json(Object value) {
-    if (value instanceof String text) {
-      return JsonText.quoted(text);
-    }
-    return value instanceof BigDecimal number ? Decimals.text(number) : String.valueOf(value);
   }
 
   private static byte[] utf8(String text) {

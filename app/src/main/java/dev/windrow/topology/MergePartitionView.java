@@ -4,7 +4,6 @@ import dev.windrow.config.Config;
 import dev.windrow.window.SourceId;
 import dev.windrow.window.Watermarks;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,7 @@ final class MergePartitionView {
 
   /** How far event time has got here; not below what is closed already. */
   Watermarks watermarks(Config config) {
-    long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Watermarks.NEVER);
-    Watermarks watermarks = new Watermarks(Set.copyOf(config.input().topics()), idleAfterMs);
+    Watermarks watermarks = new Watermarks(Set.copyOf(config.input().topics()), config.input().idleAfterMs());
     sources.forEach((source, state) -> {
       if (config.input().topics().contains(source.topic())) {
         state.restoreTo(watermarks, source);

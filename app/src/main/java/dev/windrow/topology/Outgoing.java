@@ -23,10 +23,6 @@ record Outgoing(Kind kind, String topic, int mergePartition, byte[] value) {
     return new Outgoing(Kind.LATE, "", 0, value);
   }
 
-  static Outgoing deadLetter(byte[] value) {
-    return new Outgoing(Kind.DEAD_LETTER, "", 0, value);
-  }
-
   static Outgoing result(String topic, byte[] value) {
     return new Outgoing(Kind.RESULT, topic, 0, value);
   }

@@ -105,10 +105,7 @@ record Partial(
   /** The partial that {@code bytes} hold; MalformedBytesException says where they do not. */
   static Partial decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new MalformedBytesException(0, "a partial of format version " + VERSION, "version " + version);
-    }
+    in.requireVersion(VERSION, "a partial of format version");
     int flags = in.readByte();
     String topic = in.readText();
     int partition = in.readVarInt();

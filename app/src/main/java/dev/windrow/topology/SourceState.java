@@ -72,10 +72,7 @@ record SourceState(
 
   static SourceState decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new MalformedBytesException(0, "a source of format version " + VERSION, "version " + version);
-    }
+    in.requireVersion(VERSION, "a source of format version");
     int partitions = in.readVarInt();
     SourceClock clock = new SourceClock(in.readVarLong(), in.readVarLong() - 1, in.readVarLong());
     long next = in.readVarLong();

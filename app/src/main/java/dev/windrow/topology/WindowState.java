@@ -33,10 +33,7 @@ record WindowState(long revision, Accumulator sum) {
 
   static WindowState decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new MalformedBytesException(0, "a window of format version " + VERSION, "version " + version);
-    }
+    in.requireVersion(VERSION, "a window of format version");
     WindowState state = new WindowState(in.readVarLong(), Accumulator.decode(in));
     if (in.remaining() > 0) {
       throw new MalformedBytesException(in.position(), "the end of a window", in.remaining() + " more bytes");

@@ -5,7 +5,6 @@ import dev.windrow.config.Guarantee;
 import dev.windrow.event.EventBatch;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.Topics;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +152,6 @@ public final class WindrowTopology {
   }
 
   private long idleAfterMs() {
-    return config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    return config.input().idleAfterMs();
   }
 }

@@ -36,6 +36,15 @@ public final class ByteReader {
     return bytes[position++] & 0xFF;
   }
 
+  /** Reads a version byte; {@code format} is what is expected to be of this version, such as "a frame of version". */
+  public void requireVersion(int expected, String format) {
+    int start = position();
+    int found = readByte();
+    if (found != expected) {
+      throw new MalformedBytesException(start, format + " " + expected, "version " + found);
+    }
+  }
+
   public int readInt() {
     require(Integer.BYTES, "a number of 4 bytes");
     int value = 0;

@@ -80,15 +80,10 @@ public final class Group implements Comparable<Group> {
   }
 
   private static void append(StringBuilder json, Object value) {
-    if (value instanceof String text) {
-      JsonText.quote(json, text);
-    } else if (value instanceof BigDecimal number) {
-      json.append(Decimals.text(number));
-    } else if (value == null || value instanceof Boolean) {
-      json.append(value);
-    } else {
+    if (value != null && !(value instanceof String) && !(value instanceof BigDecimal) && !(value instanceof Boolean)) {
       throw new IllegalArgumentException("expected a string, a decimal, a boolean or null, found a " + value.getClass().getName());
     }
+    JsonText.value(json, value);
   }
 
   private static byte[] utf8(StringBuilder json) {

@@ -1,7 +1,9 @@
 package dev.windrow.value;
 
+import java.math.BigDecimal;
+
 /**
- * Strings as JSON, in one canonical way: escaped are {@code "}, {@code \}, and the control characters below U+0020 (in their short
+ * Strings and other plain values as JSON, in one canonical way: escaped are {@code "}, {@code \}, and the control characters below U+0020 (in their short
  * form where JSON has one, else as {@code \}{@code u00xx} in lower case); everything else stands as it is.
  */
 public final class JsonText {
@@ -30,6 +32,17 @@ public final class JsonText {
     StringBuilder out = new StringBuilder(text.length() + 2);
     quote(out, text);
     return out.toString();
+  }
+
+  /** Appends a plain value: a string quoted, a decimal in its canonical text, a Long, a Boolean or null as it is. */
+  public static void value(StringBuilder out, Object value) {
+    if (value instanceof String text) {
+      quote(out, text);
+    } else if (value instanceof BigDecimal number) {
+      out.append(Decimals.text(number));
+    } else {
+      out.append(value);
+    }
   }
 
   private static void escape(StringBuilder out, char c) {

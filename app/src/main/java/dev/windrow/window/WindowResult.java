@@ -113,13 +113,7 @@ public record WindowResult(
     json.append(',');
     JsonText.quote(json, name);
     json.append(':');
-    if (value instanceof String text) {
-      JsonText.quote(json, text);
-    } else if (value instanceof BigDecimal number) {
-      json.append(Decimals.text(number));
-    } else {
-      json.append(value);
-    }
+    JsonText.value(json, value);
   }
 
   private static byte[] bytes(StringBuilder json) {
