@@ -17,10 +17,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka says about the group of an application: what it has committed, who owns what, its transactions. */
-record Group(Admin admin, String id) {
+public record Group(Admin admin, String id) {
 
   /** Committed offsets of a topic by partition; nothing is committed for those that are missing. */
-  Map<Integer, OffsetAndMetadata> committed(String topic) throws ExecutionException, InterruptedException {
+  public Map<Integer, OffsetAndMetadata> committed(String topic) throws ExecutionException, InterruptedException {
     Map<Integer, OffsetAndMetadata> committed = new TreeMap<>();
     // What a transaction has not decided yet must not be waited for: the one who began it may be gone.
     ListConsumerGroupOffsetsOptions asItIs = new ListConsumerGroupOffsetsOptions().requireStable(false);
@@ -33,12 +33,12 @@ record Group(Admin admin, String id) {
   }
 
   /** How many records of the topic are committed as read. */
-  long read(String topic) throws ExecutionException, InterruptedException {
+  public long read(String topic) throws ExecutionException, InterruptedException {
     return committed(topic).values().stream().mapToLong(OffsetAndMetadata::offset).sum();
   }
 
   /** How many records of the topic are there and not committed as read. */
-  long lag(String topic) throws ExecutionException, InterruptedException {
+  public long lag(String topic) throws ExecutionException, InterruptedException {
     int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
     Map<TopicPartition, OffsetSpec> latest = new TreeMap<>(PARTITION_ORDER);
     for (int partition = 0; partition < partitions; partition++) {
@@ -49,7 +49,7 @@ record Group(Admin admin, String id) {
   }
 
   /** Which instance owns each partition of the topic, by the client id that it was given. */
-  Map<Integer, String> owners(String topic) throws ExecutionException, InterruptedException {
+  public Map<Integer, String> owners(String topic) throws ExecutionException, InterruptedException {
     Map<Integer, String> owners = new TreeMap<>();
     for (MemberDescription member : members()) {
       String instance = member.clientId().replaceAll("-StreamThread-.*", "");
@@ -61,7 +61,7 @@ record Group(Admin admin, String id) {
   }
 
   /** Transactions of the application's instances in one of {@code states}. */
-  List<String> transactions(TransactionState... states) throws ExecutionException, InterruptedException {
+  public List<String> transactions(TransactionState... states) throws ExecutionException, InterruptedException {
     return admin.listTransactions(new ListTransactionsOptions().filterStates(List.of(states))).all().get().stream()
         .map(TransactionListing::transactionalId)
         .filter(transaction -> transaction.startsWith(id + "-"))

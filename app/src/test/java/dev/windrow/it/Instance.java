@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** An instance of the service in this process. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
 
   private final WindrowService service;
 
@@ -17,24 +17,24 @@ final class Instance implements AutoCloseable {
     this.service = service;
   }
 
-  static Instance start(Config config) throws InterruptedException {
+  public static Instance start(Config config) throws InterruptedException {
     Instance instance = new Instance(new WindrowService(config, Clock.systemUTC()));
     instance.service.start();
     return instance;
   }
 
   /** Waits until all its stream threads run. */
-  Instance awaitRunning() throws InterruptedException, TimeoutException, ExecutionException {
+  public Instance awaitRunning() throws InterruptedException, TimeoutException, ExecutionException {
     service.running().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return this;
   }
 
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return service.failure().toCompletableFuture().isDone();
   }
 
   /** Waits until it has stopped by itself; says why. */
-  Exception failure(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
+  public Exception failure(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
     return service.failure().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command line of Windrow in a process of its own. What it prints is kept in files. Closing ends it, whatever state it is in. */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
 
   private final Process process;
   private final Path out;
@@ -23,31 +23,41 @@ final class Jvm implements AutoCloseable {
   }
 
   /** Starts {@code windrow} with {@code arguments}; its output goes to files in {@code dir} that begin with {@code name}. */
-  static Jvm start(Path dir, String name, List<String> arguments) throws IOException {
+  static Jvm start(Path dir, String name, List<String> javaOptions, List<String> arguments) throws IOException {
+    return start(dir, name, javaOptions, Leash.class, arguments);
+  }
+
+  /** Starts a main class, which should be one that ends when its standard input does. */
+  public static Jvm start(Path dir, String name, List<String> javaOptions, Class<?> main, List<String> arguments) throws IOException {
     Path out = dir.resolve(name + ".out");
     Path err = dir.resolve(name + ".err");
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx768m", "-Dlogback.configurationFile=logback.xml",
-        "-cp", System.getProperty("java.class.path"), Leash.class.getName()));
+        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx768m", "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Jvm(process, out, err);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** kill -9, and waits until it is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     exitCode(Duration.ofSeconds(10));
   }
 
   /** Sends a signal, such as INT. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
     if (kill.waitFor() != 0) {
       throw new IOException("could not send SIG" + name + " to process " + process.pid());
@@ -55,7 +65,7 @@ final class Jvm implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  int exitCode(Duration limit) throws InterruptedException {
+  public int exitCode(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("expected the process to end within " + limit.toSeconds() + " s, it still runs:\n" + err());
     }
@@ -63,12 +73,12 @@ final class Jvm implements AutoCloseable {
   }
 
   /** What it has printed to standard output so far. */
-  String out() {
+  public String out() {
     return text(out);
   }
 
   /** What it has printed to standard error so far. */
-  String err() {
+  public String err() {
     return text(err);
   }
 

@@ -4,15 +4,20 @@ import dev.windrow.cli.Windrow;
 import java.io.IOException;
 
 /** Runs a command line in a process that ends when the test that holds its standard input does, however that ends. */
-final class Leash {
+public final class Leash {
 
   private Leash() {}
 
   public static void main(String[] args) {
+    fasten();
+    Windrow.main(args);
+  }
+
+  /** From now on this process ends when its standard input does. */
+  public static void fasten() {
     Thread leash = new Thread(Leash::haltAtEnd, "leash");
     leash.setDaemon(true);
     leash.start();
-    Windrow.main(args);
   }
 
   private static void haltAtEnd() {

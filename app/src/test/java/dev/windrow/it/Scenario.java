@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -48,28 +49,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The world of one test: names and a folder of its own on the shared broker, and all that the test starts in it, which is
  * closed in reverse when the test ends, however it ends.
  */
-final class Scenario implements BeforeEachCallback, AfterEachCallback {
+public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
   /** Out of order, 1 % late, 0.1 % malformed. */
-  static final Disorder DISORDER = Disorder.NONE.withOutOfOrder(Duration.ofMillis(500)).withLate(0.01).withMalformed(0.001);
+  public static final Disorder DISORDER = Disorder.NONE.withOutOfOrder(Duration.ofMillis(500)).withLate(0.01).withMalformed(0.001);
 
   /** Short, so that the last windows close soon after the last event. */
-  static final TruthRules RULES = new TruthRules(Duration.ofSeconds(1), Duration.ofMillis(500), TruthRules.DEFAULTS.maxAhead());
+  public static final TruthRules RULES = new TruthRules(Duration.ofSeconds(1), Duration.ofMillis(500), TruthRules.DEFAULTS.maxAhead());
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Instance> instances = new ArrayList<>();
-  private SharedBroker broker;
+  private final Class<?> kind;
+  private final Supplier<? extends TestKafka> start;
+  private TestKafka broker;
   private String test;
   private String name;
   private Path dir;
   private int files;
 
+  Scenario() {
+    this(SharedBroker.class, SharedBroker::new);
+  }
+
+  /** On another Kafka than the usual one; the first test that needs it starts it. */
+  public <K extends TestKafka> Scenario(Class<K> kind, Supplier<K> start) {
+    this.kind = kind;
+    this.start = start;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    broker = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(SharedBroker.class, key -> new SharedBroker(), SharedBroker.class);
+    broker = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(kind, key -> start.get(), TestKafka.class);
     test = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
     name = context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT) + NUMBER.incrementAndGet();
     dir = Files.createTempDirectory("windrow-it");
@@ -88,7 +101,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** The defaults, with names of this test's own, short windows, and a patience that fits tests. */
-  Settings settings() {
+  public Settings settings() {
     return new Settings(List.of(
         "kafka.bootstrap.servers=" + broker.bootstrapServers(),
         "kafka.session.timeout.ms=6000",
@@ -104,34 +117,38 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         "aggregations[0].output=" + name + "-results"));
   }
 
-  Admin admin() {
+  public TestKafka kafka() {
+    return broker;
+  }
+
+  public Admin admin() {
     return broker.admin();
   }
 
-  Path dir() {
+  public Path dir() {
     return dir;
   }
 
-  Group group(Settings settings) {
+  public Group group(Settings settings) {
     return new Group(admin(), settings.config().applicationId());
   }
 
   /** Tells what was done: a line of the test's output. */
-  void say(String format, Object... values) {
+  public void say(String format, Object... values) {
     System.out.println("[" + test + "] " + String.format(Locale.ROOT, format, values));
   }
 
-  <T extends AutoCloseable> T closeLater(T resource) {
+  public <T extends AutoCloseable> T closeLater(T resource) {
     open.push(resource);
     return resource;
   }
 
-  void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
+  public void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
     admin().createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all().get();
   }
 
   /** Events of the default kind to the input topic, and the truth about them. */
-  SimulatorOptions events(Settings settings, Pace pace, long perSecond, long count) {
+  public SimulatorOptions events(Settings settings, Pace pace, long perSecond, long count) {
     SimulatorOptions options = SimulatorOptions.toKafka(broker.bootstrapServers());
     return options
         .withTarget(options.target().withTopic(settings.topic()))
@@ -140,19 +157,19 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         .withTruth(dir.resolve(settings.topic() + "-truth-" + ++files + ".ndjson"), RULES);
   }
 
-  Simulation simulate(SimulatorOptions options) throws Exception {
+  public Simulation simulate(SimulatorOptions options) throws Exception {
     Simulation simulation = closeLater(new Simulation(options));
     simulation.start();
     return simulation;
   }
 
   /** Sends all events; returns the file with the truth about them. */
-  Path preload(SimulatorOptions options) throws Exception {
+  public Path preload(SimulatorOptions options) throws Exception {
     return truth(options, simulate(options));
   }
 
   /** Waits until all events are sent, or stops where there is no end; returns the file with the truth about them. */
-  Path truth(SimulatorOptions options, Simulation simulation) throws Exception {
+  public Path truth(SimulatorOptions options, Simulation simulation) throws Exception {
     if (options.run().ends()) {
       simulation.await(PATIENCE);
     }
@@ -162,7 +179,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Sends one event for each time to a partition, in this order; event time and record time are alike. */
-  void send(Settings settings, int partition, Instant... times) throws ExecutionException, InterruptedException {
+  public void send(Settings settings, int partition, Instant... times) throws ExecutionException, InterruptedException {
     try (var producer = new KafkaProducer<>(
         Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (Instant time : times) {
@@ -173,36 +190,41 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** An instance in this process that runs. */
-  Instance start(Settings settings) throws Exception {
+  public Instance start(Settings settings) throws Exception {
     return begin(settings).awaitRunning();
   }
 
   /** An instance in this process that is not waited for. */
-  Instance begin(Settings settings) throws Exception {
+  public Instance begin(Settings settings) throws Exception {
     Instance instance = closeLater(Instance.start(settings.config()));
     instances.add(instance);
     return instance;
   }
 
   /** An instance in a process of its own. */
-  Jvm run(Settings settings) throws IOException {
+  public Jvm run(Settings settings) throws IOException {
     return command("run", settings);
   }
 
   /** A command with a configuration, in a process of its own. */
-  Jvm command(String command, Settings settings, String... more) throws IOException {
+  public Jvm command(String command, Settings settings, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(settings.arguments());
     arguments.addAll(List.of(more));
     return command(arguments);
   }
 
-  Jvm command(List<String> arguments) throws IOException {
-    return closeLater(Jvm.start(dir, "process-" + ++files, arguments));
+  public Jvm command(List<String> arguments) throws IOException {
+    return command(List.of(), arguments);
+  }
+
+  /** With options for the Java process, which win over the usual ones. */
+  public Jvm command(List<String> javaOptions, List<String> arguments) throws IOException {
+    return closeLater(Jvm.start(dir, "process-" + ++files, javaOptions, arguments));
   }
 
   /** Waits until {@code condition} holds; an instance of this process that stops by itself meanwhile fails the test. */
-  void until(String what, Callable<Boolean> condition) {
+  public void until(String what, Callable<Boolean> condition) {
     await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
       for (Instance instance : instances) {
         if (instance.hasFailed()) {
@@ -213,14 +235,14 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     });
   }
 
-  Ledger ledger(Settings settings) {
+  public Ledger ledger(Settings settings) {
     try (TopicReader reader = new TopicReader(settings.config())) {
       return Ledger.read(settings.config(), reader);
     }
   }
 
   /** Compares with the truth until it is right or patience ends. */
-  Comparison compare(Settings settings, Path truth) throws Exception {
+  public Comparison compare(Settings settings, Path truth) throws Exception {
     long before = System.nanoTime();
     Comparison comparison = Verification.of(settings.config(), truth).compare(PATIENCE, Clock.systemUTC(), notYet -> { }, () -> false);
     say("after %d ms: %s", Duration.ofNanos(System.nanoTime() - before).toMillis(), comparison.verdict());
@@ -228,7 +250,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** All committed records of a topic. */
-  List<ConsumerRecord<byte[], byte[]>> records(Settings settings, String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> records(Settings settings, String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (TopicReader reader = new TopicReader(settings.config())) {
       reader.readToEnd(List.of(topic), records::add);
@@ -237,7 +259,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** The last result of each key, as text. */
-  Map<String, String> results(Settings settings) {
+  public Map<String, String> results(Settings settings) {
     Map<String, String> last = new HashMap<>();
     records(settings, settings.output()).forEach(record -> last.put(new String(record.key(), StandardCharsets.UTF_8),
         new String(record.value(), StandardCharsets.UTF_8)));

@@ -13,24 +13,24 @@ import java.util.Optional;
  *
  * @param sets as given to {@code --set}; of two for one key the later counts
  */
-record Settings(List<String> sets) {
+public record Settings(List<String> sets) {
 
-  Settings {
+  public Settings {
     sets = List.copyOf(sets);
   }
 
-  Settings with(String key, Object value) {
+  public Settings with(String key, Object value) {
     List<String> more = new ArrayList<>(sets);
     more.add(key + "=" + value);
     return new Settings(more);
   }
 
   /** With a name by which the group's members can be told apart. */
-  Settings named(String clientId) {
+  public Settings named(String clientId) {
     return with("kafka.client.id", clientId);
   }
 
-  Config config() {
+  public Config config() {
     try {
       return ConfigLoader.load(Optional.empty(), Map.of(), sets);
     } catch (ConfigException e) {
@@ -38,15 +38,15 @@ record Settings(List<String> sets) {
     }
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return sets.stream().flatMap(set -> List.of("--set", set).stream()).toList();
   }
 
-  String topic() {
+  public String topic() {
     return config().input().topics().get(0);
   }
 
-  String output() {
+  public String output() {
     return config().aggregations().get(0).output();
   }
 }

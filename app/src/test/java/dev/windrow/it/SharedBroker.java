@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One broker for all integration tests of a run; each test has names of its own on it. */
-final class SharedBroker implements AutoCloseable {
+final class SharedBroker implements TestKafka {
 
   /** Production waits longer before it gives up on who is gone; a test would only be slower. */
   private static final Map<String, String> IMPATIENT = Map.of(
@@ -19,11 +19,13 @@ final class SharedBroker implements AutoCloseable {
   private final EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.TEMPORARY.withProperties(IMPATIENT));
   private final Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
 
-  Admin admin() {
+  @Override
+  public Admin admin() {
     return admin;
   }
 
-  String bootstrapServers() {
+  @Override
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 

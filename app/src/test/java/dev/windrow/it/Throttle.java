@@ -8,7 +8,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /** While it is open the broker hands out so many bytes per second to each consumer: a fault can strike before all has been read. */
-final class Throttle implements AutoCloseable {
+public final class Throttle implements AutoCloseable {
 
   private static final ClientQuotaEntity ANY_CLIENT = new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
 
@@ -18,7 +18,7 @@ final class Throttle implements AutoCloseable {
     this.admin = admin;
   }
 
-  static Throttle open(Admin admin, double bytesPerSecond) {
+  public static Throttle open(Admin admin, double bytesPerSecond) {
     Throttle throttle = new Throttle(admin);
     throttle.alter(bytesPerSecond);
     return throttle;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Truth files that no single simulation writes. */
-final class Truths {
+public final class Truths {
 
   private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final List<String> COUNTS = List.of("read", "aggregated", "filtered", "skipped", "late", "expired", "dead_letters");
@@ -23,7 +23,7 @@ final class Truths {
   private Truths() {}
 
   /** Events of value 1 and type view in one window, which no simulation wrote: how many in which partition. */
-  record Extra(Instant window, Map<Integer, Integer> byPartition) {
+  public record Extra(Instant window, Map<Integer, Integer> byPartition) {
 
     int count() {
       return byPartition.values().stream().mapToInt(Integer::intValue).sum();
@@ -31,7 +31,7 @@ final class Truths {
   }
 
   /** What to expect of both runs, which have no window in common, and of events besides, in windows of their own. */
-  static Path ofBothAnd(Path first, Path second, List<Extra> extras) throws IOException {
+  public static Path ofBothAnd(Path first, Path second, List<Extra> extras) throws IOException {
     List<String> results = new ArrayList<>();
     TreeMap<Integer, ObjectNode> ledgers = new TreeMap<>();
     String header = "";

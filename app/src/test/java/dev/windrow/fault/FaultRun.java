@@ -1,0 +1,256 @@
+package dev.windrow.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windrow.cli.verify.Comparison;
+import dev.windrow.it.Group;
+import dev.windrow.it.Jvm;
+import dev.windrow.it.Scenario;
+import dev.windrow.it.Settings;
+import dev.windrow.simulator.Pace;
+import dev.windrow.simulator.Simulation;
+import dev.windrow.simulator.SimulatorOptions;
+import dev.windrow.simulator.SimulatorOptions.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One fault and its consequences: instances that run while events flow, the moments at which the fault strikes, and at the end the
+ * judge and the proof that it bit.
+ *
+ * <pre>{@code
+ * run.begin(3);
+ * run.strike("kill -9 of an instance", () -> run.instance("one").kill());
+ * run.start("one");
+ * run.end(Bite.ABORTED, Bite.REBALANCED, Bite.LAG);
+ * }</pre>
+ */
+final class FaultRun implements BeforeEachCallback, AfterEachCallback {
+
+  static final List<String> NAMES = List.of("one", "two", "three");
+
+  /** Leaves out the faults: then no test may pass. */
+  private static final boolean NO_FAULT = Boolean.getBoolean("fault.none");
+
+  private static final int EVENTS_PER_SECOND = 2_000;
+
+  /** A test's fault: anything that can go wrong. */
+  interface Fault {
+    void strike() throws Exception;
+  }
+
+  private final Scenario scenario = new Scenario(Cluster.class, Cluster::start);
+  private final Map<String, Jvm> instances = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Map<String, Settings> settingsOf = new LinkedHashMap<>();
+  private Settings settings;
+  private SimulatorOptions events;
+  private Simulation simulation;
+  private int abortedBefore;
+  private int rebalancesBefore;
+  private long highestLag;
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    scenario.beforeEach(context);
+    cluster().heal();
+    settings = scenario.settings().with("kafka.num.stream.threads", 1).with("input.idle-after", "2s");
+  }
+
+  /** A failed test shows what its instances said. */
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    if (context.getExecutionException().isPresent()) {
+      instances.forEach((name, instance) -> scenario.say("instance %s said:%n%s", name, instance.err()));
+    }
+    cluster().network().heal();
+    scenario.afterEach(context);
+    cluster().heal();
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Cluster cluster() {
+    return (Cluster) scenario.kafka();
+  }
+
+  Network network() {
+    return cluster().network();
+  }
+
+  /** A setting for all instances that start from now on. */
+  FaultRun with(String key, Object value) {
+    settings = settings.with(key, value);
+    return this;
+  }
+
+  /** The settings by which the judge reads: past the proxies. */
+  Settings settings() {
+    return settings;
+  }
+
+  Group group() {
+    return scenario.group(settings);
+  }
+
+  /** Events flow and {@code count} instances work on them, each with at least one partition, and windows close. */
+  void begin(int count) throws Exception {
+    beginEvents(EVENTS_PER_SECOND);
+    for (String name : NAMES.subList(0, count)) {
+      start(name);
+    }
+    awaitShared(NAMES.subList(0, count));
+    until("windows close", () -> !scenario.results(settings).isEmpty());
+    abortedBefore = aborted();
+    rebalancesBefore = Rebalances.count(settings);
+  }
+
+  void beginEvents(long perSecond) throws Exception {
+    events = scenario.events(settings, Pace.REAL, perSecond, Run.UNLIMITED);
+    simulation = scenario.simulate(events);
+  }
+
+  /** Starts an instance, or starts it again: with a state folder of its own, so that it comes back as the one it was. */
+  Jvm start(String name, String... javaOptions) throws Exception {
+    Settings own = settings
+        .with("kafka.bootstrap.servers", cluster().proxied())
+        .with("state.dir", scenario.dir().resolve("state-" + name))
+        .named(name);
+    settingsOf.put(name, own);
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(own.arguments());
+    Jvm instance = scenario.command(List.of(javaOptions), arguments);
+    instances.put(name, instance);
+    return instance;
+  }
+
+  Jvm instance(String name) {
+    return instances.get(name);
+  }
+
+  Settings settingsOf(String name) {
+    return settingsOf.get(name);
+  }
+
+  /** The folder in which an instance keeps its state folder. */
+  Path stateOf(String name) {
+    return scenario.dir().resolve("state-" + name);
+  }
+
+  /** Waits until each of these instances owns an input partition, and nobody else does. */
+  void awaitShared(List<String> names) {
+    until("the instances " + names + " share the work", () -> {
+      requireAlive(names);
+      Map<Integer, String> owners = group().owners(settings.topic());
+      return owners.size() == 4 && Set.copyOf(owners.values()).equals(Set.copyOf(names));
+    });
+  }
+
+  /** Waits until this instance is in the middle of a transaction and there is something unread, and then lets the fault strike. */
+  void strike(String fault, Fault what) throws Exception {
+    until("there is work in flight", () -> !group().transactions(TransactionState.ONGOING).isEmpty() && group().lag(settings.topic()) > 0);
+    strikeNow(fault, what);
+  }
+
+  /** Lets the fault strike, whatever is going on. */
+  void strikeNow(String fault, Fault what) throws Exception {
+    long lag = lag();
+    highestLag = Math.max(highestLag, lag);
+    faults.add(fault);
+    scenario.say("%s; %,d records unread", fault, lag);
+    if (!NO_FAULT) {
+      what.strike();
+    }
+  }
+
+  /** Waits; a broker that does not answer while it does is no failure. */
+  void until(String what, Callable<Boolean> condition) {
+    scenario.until(what, () -> {
+      try {
+        return condition.call();
+      } catch (ExecutionException | KafkaException noAnswer) {
+        return false;
+      }
+    });
+  }
+
+  /** The number of unread records now; -1 when no broker can say. */
+  long lag() {
+    try {
+      return group().lag(settings.topic());
+    } catch (Exception noAnswer) {
+      return -1;
+    }
+  }
+
+  void awaitProgress() throws Exception {
+    AtomicLong before = new AtomicLong(-1);
+    until("more is read", () -> {
+      long read = group().read(settings.topic());
+      return !before.compareAndSet(-1, read) && read > before.get() + EVENTS_PER_SECOND;
+    });
+  }
+
+  /** How many results there are. */
+  int results() {
+    return scenario.results(settings).size();
+  }
+
+  /** No more events: what the simulator expects of those so far. */
+  Path endEvents() throws Exception {
+    return scenario.truth(events, simulation);
+  }
+
+  /** Everything is mended; the results must be right, and the fault must have bitten in each of these ways. */
+  void end(Bite... bites) throws Exception {
+    cluster().heal();
+    Path truth = endEvents();
+    Comparison comparison = scenario.compare(settings, truth);
+    judge(comparison, bites);
+  }
+
+  void judge(Comparison comparison, Bite... bites) throws Exception {
+    int aborted = aborted() - abortedBefore;
+    int rebalances = Rebalances.count(settings) - rebalancesBefore;
+    String seen = String.format("%d aborted transactions, %d rebalances, %,d records unread", aborted, rebalances, highestLag);
+    String all = faults.stream().distinct().collect(Collectors.joining("; ")) + (faults.size() > 1 ? " (" + faults.size() + " times)" : "");
+    scenario.say("%s: %s", all, seen);
+    FaultReport.add(all, seen, comparison);
+    assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
+    for (Bite bite : new TreeSet<>(List.of(bites))) {
+      long count = switch (bite) {
+        case ABORTED -> aborted;
+        case REBALANCED -> rebalances;
+        case LAG -> highestLag;
+      };
+      assertThat(count).as("the fault did not bite: " + bite).isPositive();
+    }
+  }
+
+  private int aborted() throws Exception {
+    return AbortedTransactions.count(cluster().brokers(), settings.config().applicationId());
+  }
+
+  private void requireAlive(List<String> names) {
+    for (String name : names) {
+      Jvm instance = instances.get(name);
+      assertThat(instance.isAlive()).as("instance %s has ended:%n%s", name, instance.err()).isTrue();
+    }
+  }
+}
