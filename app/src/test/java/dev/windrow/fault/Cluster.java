@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -146,6 +148,15 @@ final class Cluster implements TestKafka {
 
   Broker controller() throws ExecutionException, InterruptedException {
     return broker(admin.describeMetadataQuorum().quorumInfo().get().leaderId());
+  }
+
+  /** Who leads each partition of the topics whose names begin with {@code prefix}; -1 when nobody does. */
+  Map<TopicPartition, Integer> leaders(String prefix) throws ExecutionException, InterruptedException {
+    List<String> topics = admin.listTopics().names().get().stream().filter(topic -> topic.startsWith(prefix)).toList();
+    Map<TopicPartition, Integer> leaders = new HashMap<>();
+    admin.describeTopics(topics).allTopicNames().get().forEach((topic, description) -> description.partitions().forEach(partition ->
+        leaders.put(new TopicPartition(topic, partition.partition()), partition.leader() == null ? -1 : partition.leader().id())));
+    return leaders;
   }
 
   Broker leader(String topic, int partition) throws ExecutionException, InterruptedException {

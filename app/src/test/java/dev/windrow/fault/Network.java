@@ -153,6 +153,28 @@ final class Network {
     return hits;
   }
 
+  /** The broker does what the next requests of this kind ask for, but the answers stay on their way until the weather is over; then they are lost. */
+  AtomicInteger holdAnswers(String clientIdPrefix, ApiKeys api) {
+    AtomicInteger hits = new AtomicInteger();
+    CountDownLatch over = new CountDownLatch(1);
+    become(new Weather() {
+      @Override
+      public boolean answer(String clientId, ApiKeys of) throws InterruptedException {
+        if (of != api || !hit(clientId, clientIdPrefix, hits)) {
+          return true;
+        }
+        over.await();
+        return false;
+      }
+
+      @Override
+      public void end() {
+        over.countDown();
+      }
+    });
+    return hits;
+  }
+
   private static boolean hit(String clientId, String prefix, AtomicInteger hits) {
     if (!clientId.startsWith(prefix)) {
       return false;
