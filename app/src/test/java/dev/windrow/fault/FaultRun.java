@@ -114,10 +114,10 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Events flow and {@code count} instances work on them, each with at least one partition, and windows close. */
-  void begin(int count) throws Exception {
+  void begin(int count, String... javaOptions) throws Exception {
     beginEvents(EVENTS_PER_SECOND);
     for (String name : NAMES.subList(0, count)) {
-      start(name);
+      start(name, javaOptions);
     }
     awaitShared(NAMES.subList(0, count));
     until("windows close", () -> !scenario.results(settings).isEmpty());
