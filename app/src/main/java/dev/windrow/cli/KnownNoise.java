@@ -13,6 +13,12 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
       "Performing controller activation.",
       "Processing exception handler is not enabled for the GlobalThread.",
       "Attempting to close NetworkClient that has already been closed.",
+      // The folder for state is looked at before and watched meanwhile.
+      "Using an OS temp directory in the state.dir property",
+      "but the state directory does not exist",
+      "The state directory has been deleted",
+      // What a stream thread dies of is said when it is replaced.
+      "Get exceptions for the following tasks",
       // How many stream threads were taken for dead is said in one line.
       "Detected that the thread is being fenced.",
       // An input topic that is gone is the reason of an end.
@@ -28,7 +34,7 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    return isNoise(event.getMessage()) || isRetried(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return isNoise(event.getFormattedMessage()) || isRetried(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
   private static boolean isNoise(String message) {

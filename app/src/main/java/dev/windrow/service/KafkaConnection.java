@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -129,9 +130,13 @@ final class KafkaConnection implements AutoCloseable {
         .forEach(finding -> checkupLog.warn("{}", finding.text()));
   }
 
-  /** A name that does not resolve yet is a Kafka that is not up yet: in a container network names come and go. */
-  private static boolean isWorthWaiting(Throwable failure) {
+  /**
+   * A name that does not resolve yet is a Kafka that is not up yet: in a container network names come and go. So is one whose brokers are still
+   * too few for a new topic.
+   */
+  static boolean isWorthWaiting(Throwable failure) {
     return failure instanceof RetriableException
+        || failure instanceof InvalidReplicationFactorException
         || failure.getCause() instanceof org.apache.kafka.common.config.ConfigException unresolved
             && unresolved.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }

@@ -45,7 +45,7 @@ public final class WindrowService implements AutoCloseable {
   // Guarded by this.
   private StateFolder stateFolder;
   private KafkaStreams streams;
-  private KafkaWatch watch;
+  private Watch watch;
   private boolean closed;
 
   public WindrowService(Config config, Clock clock) {
@@ -79,7 +79,7 @@ public final class WindrowService implements AutoCloseable {
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
       streams.start();
-      watch = KafkaWatch.start(config, signs, clock, reason -> failure.complete(new ServiceFailedException(reason)));
+      watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
       return true;
     }
   }

@@ -1,14 +1,21 @@
 package dev.windrow.service;
 
+import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.ClientSigns;
+import dev.windrow.topology.MergeStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when Kafka is away and when it is back: the stream threads' clients wait for it without a word. Asks every few seconds, with a client of
- * its own, and looks at how long the producers have been waiting.
+ * Says when what the service runs on goes away, and when it is back: the stream threads' clients wait for Kafka without a word. Asks every
+ * few seconds, with a client of its own, looks at how long the producers have been waiting, and whether the state folder is there.
  */
-final class KafkaWatch implements AutoCloseable {
+final class Watch implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(KafkaWatch.class);
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int ANSWER_WITHIN_MS = 5_000;
@@ -38,18 +45,24 @@ final class KafkaWatch implements AutoCloseable {
   private static final String WAITING = "nothing is lost, the service waits and goes on by itself";
 
   private final Config config;
+  private final Path stateFolder;
   private final ClientSigns signs;
   private final Clock clock;
   private final Consumer<Exception> onOtherCluster;
+  private final List<String> writtenTopics;
   private final Outage outage = new Outage();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Admin admin;
 
   /** Of the Kafka that the service was started on; empty until it has answered for the first time. Confined to the watching thread. */
   private String cluster = "";
+  private long answersSinceMs;
+  private boolean folderGone;
 
-  private KafkaWatch(Config config, ClientSigns signs, Clock clock, Consumer<Exception> onOtherCluster) {
+  private Watch(Config config, Path stateFolder, ClientSigns signs, Consumer<Exception> onOtherCluster, Clock clock) {
     this.config = config;
+    this.stateFolder = stateFolder;
+    this.writtenTopics = writtenTopics(config);
     this.onOtherCluster = onOtherCluster;
     this.signs = signs;
     this.clock = clock;
@@ -60,12 +73,21 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   /** Starts to watch; {@code onOtherCluster} is told when another Kafka than the one it began with answers. */
-  static KafkaWatch start(Config config, ClientSigns signs, Clock clock, Consumer<Exception> onOtherCluster) {
-    KafkaWatch watch = new KafkaWatch(config, signs, clock, onOtherCluster);
-    Thread thread = new Thread(watch::run, "windrow-kafka-watch");
+  static Watch start(Config config, Path stateFolder, ClientSigns signs, Consumer<Exception> onOtherCluster, Clock clock) {
+    Watch watch = new Watch(config, stateFolder, signs, onOtherCluster, clock);
+    Thread thread = new Thread(watch::run, "windrow-watch");
     thread.setDaemon(true);
     thread.start();
     return watch;
+  }
+
+  private static List<String> writtenTopics(Config config) {
+    Set<String> topics = new TreeSet<>(MergeStores.changelogTopics(config.applicationId()));
+    topics.add(MergeStores.partialsTopic(config.applicationId()));
+    topics.add(config.input().late());
+    topics.add(config.input().deadLetters());
+    config.aggregations().stream().map(Aggregation::output).forEach(topics::add);
+    return List.copyOf(topics);
   }
 
   /** Ends a look that is under way, too. */
@@ -86,19 +108,38 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
+    lookAtFolder();
     long before = clock.millis();
     Optional<String> refusal = refusal();
-    Optional<ClientSigns.Wait> wait = signs.longestWait().filter(found -> clock.millis() - found.sinceMs() >= LONG_WAIT_MS);
     if (closed.getCount() == 0) {
       return;
     }
     if (refusal.isPresent()) {
+      answersSinceMs = 0;
       say(outage.bad("Kafka at " + KafkaConnection.bootstrap(config) + " " + refusal.get(), WAITING, before, clock.millis()));
-    } else if (wait.isPresent()) {
+      return;
+    }
+    answersSinceMs = answersSinceMs == 0 ? clock.millis() : answersSinceMs;
+    lookAtProducers();
+  }
+
+  /** A producer that has waited while Kafka was away needs some time to find its way back. */
+  private void lookAtProducers() throws InterruptedException {
+    Optional<ClientSigns.Wait> wait = signs.longestWait();
+    long now = clock.millis();
+    if (wait.isPresent() && now - Math.max(answersSinceMs, wait.get().sinceMs()) >= LONG_WAIT_MS) {
       stalled(wait.get());
-    } else {
-      outage.good(clock.millis()).ifPresent(again -> log.info("Kafka at {} answers and takes results {}", KafkaConnection.bootstrap(config), again));
+    } else if (!outage.isOn() || wait.filter(found -> found.sinceMs() < answersSinceMs).isEmpty()) {
+      outage.good(now).ifPresent(again -> log.info("Kafka at {} answers and takes what is sent {}", KafkaConnection.bootstrap(config), again));
       sayRejoins();
+    }
+  }
+
+  private void lookAtFolder() {
+    if (!folderGone && !Files.isDirectory(stateFolder)) {
+      folderGone = true;
+      log.warn("the state folder {} was removed while the service runs. It goes on with what it has; start it again soon, and never a second one before:"
+          + " state is then read again from Kafka, nothing is lost", stateFolder);
     }
   }
 
@@ -119,6 +160,7 @@ final class KafkaWatch implements AutoCloseable {
     if (cluster.isEmpty()) {
       cluster = found;
     } else if (!cluster.equals(found)) {
+      closed.countDown();
       onOtherCluster.accept(new KafkaUnusableException("Kafka at " + KafkaConnection.bootstrap(config) + " is another cluster than before: expected "
           + cluster + ", found " + found + ". Was its data removed, or does the address lead elsewhere? The next start goes by what it finds there", null));
     }
@@ -129,26 +171,29 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   private void stalled(ClientSigns.Wait wait) throws InterruptedException {
-    String topic = wait.topic().orElse("");
-    if (!topic.isEmpty() && isGone(topic)) {
-      say(outage.bad("topic " + topic + " is not there", "the service waits for it. A restart of the service creates it anew if it is one of results,"
-          + " late events or dead letters; what was in it is lost", wait.sinceMs(), clock.millis()));
-    } else {
-      say(outage.bad("Kafka at " + KafkaConnection.bootstrap(config) + " answers, but does not take "
-          + (topic.isEmpty() ? "a commit" : "records for topic " + topic), "is a broker down, or are too few replicas in sync? " + WAITING,
-          wait.sinceMs(), clock.millis()));
+    List<String> gone = goneTopics();
+    if (!gone.isEmpty()) {
+      say(outage.bad("expected topics that are not there any more (" + String.join(", ", gone) + "), nothing can be committed", "what was in them is"
+          + " lost. The service waits; stop it and start it again, which creates them anew", wait.sinceMs(), clock.millis()));
+      return;
     }
+    String what = wait.topic().map(topic -> "records for topic " + topic).orElse("a commit");
+    say(outage.bad("Kafka at " + KafkaConnection.bootstrap(config) + " answers, but does not take " + what,
+        "is a broker down, or are too few replicas in sync? " + WAITING, wait.sinceMs(), clock.millis()));
   }
 
-  private boolean isGone(String topic) throws InterruptedException {
-    try {
-      admin.describeTopics(List.of(topic)).allTopicNames().get();
-      return false;
-    } catch (ExecutionException failure) {
-      return failure.getCause() instanceof UnknownTopicOrPartitionException;
-    } catch (KafkaException closing) {
-      return false;
+  private List<String> goneTopics() throws InterruptedException {
+    List<String> gone = new ArrayList<>();
+    for (var asked : admin.describeTopics(writtenTopics).topicNameValues().entrySet()) {
+      try {
+        asked.getValue().get();
+      } catch (ExecutionException failure) {
+        if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+          gone.add(asked.getKey());
+        }
+      }
     }
+    return gone;
   }
 
   private void sayRejoins() {
