@@ -90,7 +90,7 @@ final class TopicChecks {
   }
 
   private void cleanup() {
-    for (String topic : existing(roles.changelogs(), settings -> deletes(settings) || !compacts(settings))) {
+    for (String topic : existing(roles.changelogs(), TopicChecks::isNotJustCompacted)) {
       findings.add(Finding.error("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
           deletes(cluster.topics().get(topic)) ? "open windows and the ledger would be deleted with time" : "it would grow for ever",
           alter(topic, "cleanup.policy=compact")));
@@ -104,18 +104,18 @@ final class TopicChecks {
           "partials that are not merged in time, as when the service is stopped for longer, are lost and the events in them",
           alter(topic, "retention.ms=-1,retention.bytes=-1")));
     }
-    for (String topic : existing(roles.results(), settings -> deletes(settings) && !compacts(settings))) {
+    for (String topic : existing(roles.results(), found -> deletes(found) && !compacts(found))) {
       findings.add(Finding.warning("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
           "results are deleted with time, so that who reads them later misses windows", alter(topic, "cleanup.policy=compact")));
     }
-    for (String topic : existing(roles.results(), settings -> deletes(settings) && compacts(settings))) {
+    for (String topic : existing(roles.results(), found -> deletes(found) && compacts(found))) {
       findings.add(Finding.note("topic " + topic, "cleanup.policy is " + policy(topic) + ", " + retention(topic), "older results are deleted"));
     }
     for (String topic : existing(roles.inputs(), TopicChecks::compacts)) {
       findings.add(Finding.warning("topic " + topic, "expected cleanup.policy=delete, found " + policy(topic),
           "compaction removes events, so that reading them again gives other results", alter(topic, "cleanup.policy=delete")));
     }
-    for (String topic : existing(roles.inputs(), settings -> settings.is(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"))) {
+    for (String topic : existing(roles.inputs(), found -> found.is(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"))) {
       findings.add(Finding.note("topic " + topic, "message.timestamp.type is CreateTime",
           "the guard against clocks that are ahead (max-ahead) is as good as the senders' record timestamps; LogAppendTime is best"));
     }
@@ -205,6 +205,10 @@ final class TopicChecks {
 
   private static boolean deletes(ClusterView.Topic topic) {
     return topic.setting(TopicConfig.CLEANUP_POLICY_CONFIG).filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE)).isPresent();
+  }
+
+  private static boolean isNotJustCompacted(ClusterView.Topic topic) {
+    return topic.setting(TopicConfig.CLEANUP_POLICY_CONFIG).filter(policy -> !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)).isPresent();
   }
 
   private static boolean expires(ClusterView.Topic topic) {

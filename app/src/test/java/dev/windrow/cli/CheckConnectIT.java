@@ -11,6 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,10 @@ final class CheckConnectIT {
 
   @BeforeAll
   static void start() {
-    broker = EmbeddedBroker.start(BrokerOptions.TEMPORARY.withProperties(Map.of("transaction.max.timeout.ms", "40000")));
+    broker = EmbeddedBroker.start(BrokerOptions.TEMPORARY.withProperties(Map.of(
+        "transaction.max.timeout.ms", "40000",
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "allow.everyone.if.no.acl.found", "true")));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
@@ -91,6 +101,28 @@ final class CheckConnectIT {
   }
 
   @Test
+  void operationThatIsNotAllowedIsNamed() throws Exception {
+    create("denied-events", 4, "cleanup.policy", "delete");
+    deny("denied-events", AclOperation.READ);
+
+    CommandLineRun check = check("denied");
+
+    assertThat(check.exitCode()).as(check.out()).isEqualTo(3);
+    assertThat(check.out()).contains("error    topic denied-events: operation Read is not allowed; the service needs it. To do: kafka-acls.sh --add");
+  }
+
+  @Test
+  void settingsThatMayNotBeReadAreNoReasonNotToStart() throws Exception {
+    create("secret-events-late", 4, "cleanup.policy", "delete");
+    deny("secret-events-late", AclOperation.DESCRIBE_CONFIGS);
+
+    CommandLineRun check = check("secret");
+
+    assertThat(check.exitCode()).as(check.out()).isZero();
+    assertThat(check.out()).contains("note     Kafka: the settings of topic secret-events-late could not be checked; ");
+  }
+
+  @Test
   void kafkaThatDoesNotAnswerIsOneOfTheErrors() {
     CommandLineRun check = run("check", "away", "kafka.bootstrap.servers=127.0.0.1:1", "kafka.default.api.timeout.ms=2000",
         "kafka.request.timeout.ms=2000", "--connect");
@@ -118,6 +150,13 @@ final class CheckConnectIT {
         Arrays.stream(more));
     return CommandLineRun.of(Stream.concat(Stream.of(command),
         sets.flatMap(set -> set.startsWith("--") ? Stream.of(set) : Stream.of("--set", set))).toArray(String[]::new));
+  }
+
+  private static void deny(String topic, AclOperation operation) throws Exception {
+    ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+    admin.createAcls(List.of(
+        new AclBinding(resource, new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
+        new AclBinding(resource, new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.DENY)))).all().get();
   }
 
   private static void create(String topic, int partitions, String setting, String value) throws Exception {
