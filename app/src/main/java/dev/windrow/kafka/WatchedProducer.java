@@ -3,7 +3,6 @@ package dev.windrow.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -30,51 +29,47 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
     this.line = signs.open();
   }
 
+  /** Once per record, so without an object of its own. */
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, Callback callback) {
+    boolean waits = false;
     line.sends(message.topic());
-    return until(() -> super.send(message, callback), line::sent);
+    try {
+      return super.send(message, callback);
+    } catch (TimeoutException givenUpForNow) {
+      waits = true;
+      throw givenUpForNow;
+    } finally {
+      if (!waits) {
+        line.sent();
+      }
+    }
   }
 
   @Override
   public void initTransactions() {
-    line.commits();
-    until(() -> {
-      super.initTransactions();
-      return true;
-    }, line::committed);
+    settle(super::initTransactions);
   }
 
   /** The first half of a commit. */
   @Override
   public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-    line.commits();
-    try {
-      super.sendOffsetsToTransaction(offsets, group);
-    } catch (TimeoutException givenUpForNow) {
-      throw givenUpForNow;
-    } catch (RuntimeException failed) {
-      line.committed();
-      throw failed;
-    }
+    settle(() -> super.sendOffsetsToTransaction(offsets, group));
   }
 
   @Override
   public void commitTransaction() {
-    line.commits();
-    until(() -> {
-      super.commitTransaction();
-      return true;
-    }, line::committed);
+    settle(super::commitTransaction);
+  }
+
+  @Override
+  public void abortTransaction() {
+    settle(super::abortTransaction);
   }
 
   @Override
   public void flush() {
-    line.commits();
-    until(() -> {
-      super.flush();
-      return true;
-    }, line::committed);
+    settle(super::flush);
   }
 
   @Override
@@ -83,16 +78,19 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
     super.close(timeout);
   }
 
-  private static <T> T until(Supplier<T> attempt, Runnable done) {
+  /** Whatever is under way has to be settled before a producer goes on. */
+  private void settle(Runnable attempt) {
+    boolean waits = false;
+    line.commits();
     try {
-      T result = attempt.get();
-      done.run();
-      return result;
+      attempt.run();
     } catch (TimeoutException givenUpForNow) {
+      waits = true;
       throw givenUpForNow;
-    } catch (RuntimeException failed) {
-      done.run();
-      throw failed;
+    } finally {
+      if (!waits) {
+        line.committed();
+      }
     }
   }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,10 @@ final class Outage {
   private static final long REPEAT_MS = Duration.ofSeconds(30).toMillis();
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private String problem = "";
+  /** What was said of this outage in the last half minute, and when. */
+  private final Map<String, Long> saidMs = new HashMap<>();
+  private boolean on;
   private long sinceMs;
-  private long saidMs;
 
   /**
    * Something is wrong; what to say of it now, if anything.
@@ -28,28 +31,29 @@ final class Outage {
    * @param beganMs since when; later looks at the same outage keep the first one's
    */
   Optional<String> bad(String what, String consequence, long beganMs, long now) {
-    if (!isOn()) {
+    if (!on) {
+      on = true;
       sinceMs = beganMs;
     }
-    if (problem.equals(what) && now - saidMs < REPEAT_MS) {
+    saidMs.values().removeIf(said -> now - said >= REPEAT_MS);
+    if (saidMs.putIfAbsent(what, now) != null) {
       return Optional.empty();
     }
-    problem = what;
-    saidMs = now;
     return Optional.of(what + " since " + TIME.format(Instant.ofEpochMilli(sinceMs)) + " (" + seconds(now) + " s): " + consequence);
   }
 
   /** Nothing is wrong, or no more; what to say of it now, if anything. */
   Optional<String> good(long now) {
-    if (!isOn()) {
+    if (!on) {
       return Optional.empty();
     }
-    problem = "";
+    on = false;
+    saidMs.clear();
     return Optional.of("again after " + seconds(now) + " s");
   }
 
   boolean isOn() {
-    return !problem.isEmpty();
+    return on;
   }
 
   private long seconds(long now) {

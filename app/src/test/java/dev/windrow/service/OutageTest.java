@@ -33,6 +33,15 @@ class OutageTest {
   }
 
   @Test
+  void whatGoesToAndFroIsSaidOnceEach() {
+    outage.bad("gone", "wait", 1_000, 6_000);
+    outage.bad("stuck", "wait", 8_000, 8_000);
+
+    assertThat(outage.bad("gone", "wait", 10_000, 10_000)).isEmpty();
+    assertThat(outage.bad("stuck", "wait", 12_000, 12_000)).isEmpty();
+  }
+
+  @Test
   void nothingIsSaidWhenNothingWasWrong() {
     assertThat(outage.good(1_000)).isEmpty();
     assertThat(outage.isOn()).isFalse();
