@@ -1,10 +1,12 @@
 package dev.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.windrow.demo.BrokerOptions;
 import dev.windrow.demo.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -161,5 +163,8 @@ final class CheckConnectIT {
 
   private static void create(String topic, int partitions, String setting, String value) throws Exception {
     admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(Map.of(setting, value)))).all().get();
+    // A broker hears of a new topic a little later than who created it.
+    await("the broker knows " + topic).atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        .until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().size() == 1);
   }
 }
