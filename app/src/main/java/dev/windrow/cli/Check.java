@@ -3,27 +3,39 @@ package dev.windrow.cli;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.config.ConfigLoader;
+import dev.windrow.ops.Finding;
+import dev.windrow.ops.Severity;
+import dev.windrow.service.Checkup;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.WindrowTopology;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code windrow check}: what a configuration means. */
 @Command(
     name = "check",
     header = "Check a configuration and show what it means.",
-    description = {"", "Prints the effective configuration, the topics with their partitions, and the topology. Does not connect to Kafka."},
+    description = {"", "Prints the effective configuration, the topics with their partitions, and the topology. Does not connect to Kafka unless --connect is"
+        + " given: then it also looks at the brokers, the topics that exist and the state folder, changes nothing, and says what is wrong with them"
+        + " and what to do. 'run' makes the same checks when it starts."},
     footer = {
       "",
       "Examples:",
       "  windrow check --config windrow.yaml",
       "  windrow check --config windrow.yaml --set state.store=rocksdb",
+      "  windrow check --config windrow.yaml --connect",
     })
 final class Check implements Callable<Integer> {
+
+  @Option(names = "--connect", description = "Also check the Kafka and the state folder that the service would run on.")
+  private boolean connect;
 
   @Mixin
   private ConfigOptions configuration;
@@ -32,7 +44,7 @@ final class Check implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Config config = configuration.load();
     PrintWriter out = spec.commandLine().getOut();
     out.println("# Effective configuration");
@@ -44,8 +56,31 @@ final class Check implements Callable<Integer> {
     out.println("# Topology");
     out.println(WindrowTopology.describe(config).stripTrailing());
     out.println();
-    out.println("The configuration is valid.");
-    return ExitCode.DONE;
+    if (!connect) {
+      out.println("The configuration is valid.");
+      return ExitCode.DONE;
+    }
+    out.println("# What it would run on");
+    List<Finding> findings = new Checkup(config).findings();
+    findings.forEach(finding -> finding(out, finding));
+    out.println();
+    return conclusion(out, findings);
+  }
+
+  private static void finding(PrintWriter out, Finding finding) {
+    out.printf("%-8s %s%n", finding.severity().name().toLowerCase(Locale.ROOT), finding.text());
+  }
+
+  private static int conclusion(PrintWriter out, List<Finding> findings) {
+    long errors = count(findings, Severity.ERROR);
+    long warnings = count(findings, Severity.WARNING);
+    out.println("The configuration is valid; " + (errors > 0 ? "the service would not start: " : "the service can start: ")
+        + errors + (errors == 1 ? " error, " : " errors, ") + warnings + (warnings == 1 ? " warning." : " warnings."));
+    return errors > 0 ? ExitCode.KAFKA : ExitCode.DONE;
+  }
+
+  private static long count(List<Finding> findings, Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
   private static void topics(Config config, PrintWriter out) {

@@ -92,7 +92,7 @@ final class Demo implements Callable<Integer> {
 
   /** True when all windows of all events were seen to close. */
   private boolean runService(Config config, EmbeddedBroker broker, StopSignals stop) throws Exception {
-    try (WindrowService service = new WindrowService(config, Clock.systemUTC()); Simulation simulation = new Simulation(simulation(broker))) {
+    try (WindrowService service = WindrowService.temporary(config, Clock.systemUTC()); Simulation simulation = new Simulation(simulation(broker))) {
       stop.onStop(simulation::requestStop);
       if (!service.start()) {
         return false;

@@ -6,13 +6,27 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 
-/** Leaves out warnings of Kafka's that come at every start or stop, mean nothing, and would only worry people. */
+/** Leaves out what Kafka warns of at every start or stop and means nothing, and what a line of ours says better. */
 public final class KnownNoise extends Filter<ILoggingEvent> {
 
   private static final List<String> NOISE = List.of(
       "Performing controller activation.",
       "Processing exception handler is not enabled for the GlobalThread.",
-      "Attempting to close NetworkClient that has already been closed.");
+      "Attempting to close NetworkClient that has already been closed.",
+      // The folder for state is looked at before and watched meanwhile.
+      "Using an OS temp directory in the state.dir property",
+      "but the state directory does not exist",
+      "The state directory has been deleted",
+      // What a stream thread dies of is said when it is replaced.
+      "Get exceptions for the following tasks",
+      // How many stream threads were taken for dead is said in one line.
+      "Detected that the thread is being fenced.",
+      // An input topic that is gone is the reason of an end.
+      "has missing source topics",
+      "Missing source topics",
+      "Missing metadata for source topics",
+      "The following subscribed topics are not assigned to any members",
+      "Caught an error in the task assignment. Returning an error assignment.");
 
   /** The embedded broker calls it an error; clients answer by sending again, in the order that was asked for. */
   private static final String RETRIED = "org.apache.kafka.common.errors.OutOfOrderSequenceException";
@@ -20,7 +34,7 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    return isNoise(event.getMessage()) || isRetried(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return isNoise(event.getFormattedMessage()) || isRetried(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
   private static boolean isNoise(String message) {

@@ -42,6 +42,7 @@ final class Run implements Callable<Integer> {
     StopSignals stop = StopSignals.install();
     try (WindrowService service = new WindrowService(config, Clock.systemUTC())) {
       stop.onStop(service::close);
+      service.failure().thenAccept(LastResort::endIfBroken);
       if (service.start()) {
         return stop.await(service.failure());
       }

@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done; also when a service was told to stop (SIGTERM)",
       "1:failed, or a difference was found",
       "2:wrong options or configuration",
-      "3:Kafka is not usable",
+      "3:Kafka, or what else the service needs, is not usable",
       "130:Ctrl-C",
     },
     footer = {
@@ -62,7 +62,12 @@ public final class Windrow implements Runnable {
   public static void main(String[] args) {
     System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    LastResort.install();
+    try {
+      System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    } finally {
+      LastResort.end("the process could not even end in an orderly way");
+    }
   }
 
   /** Runs a command line and returns its exit code. */

@@ -1,17 +1,14 @@
 package dev.windrow.kafka;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Kafka Streams' clients, with a {@link BatchingConsumer} as the main consumer of each stream thread. */
@@ -21,24 +18,24 @@ public final class BatchingClients implements KafkaClientSupplier {
   private final String transactionPrefix;
   private final IdlePolicy idlePolicy;
   private final ClockMoves moves;
-  private final Clock clock;
+  private final ClientSigns signs;
 
   /**
    * The clients of one instance.
    *
    * @param transactionPrefix what its transactional ids start with: the same after a restart, and no other instance's
    */
-  public BatchingClients(Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, Clock clock) {
+  public BatchingClients(Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, ClientSigns signs) {
     this.transactionPrefix = transactionPrefix;
     this.inputTopics = Set.copyOf(inputTopics);
     this.idlePolicy = idlePolicy;
     this.moves = moves;
-    this.clock = clock;
+    this.signs = signs;
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BatchingConsumer(config, inputTopics, new IdlePartitions(idlePolicy, moves), clock);
+    return new BatchingConsumer(config, inputTopics, new IdlePartitions(idlePolicy, moves), signs);
   }
 
   @Override
@@ -56,7 +53,7 @@ public final class BatchingClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     Map<String, Object> named = new HashMap<>(config);
     named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
-    return new KafkaProducer<>(named, new ByteArraySerializer(), new ByteArraySerializer());
+    return new WatchedProducer(named, signs);
   }
 
   /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */

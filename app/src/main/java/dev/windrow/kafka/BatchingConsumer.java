@@ -38,15 +38,18 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Set<String> inputTopics;
   private final Framer framer;
   private final IdlePartitions idle;
+  private final ClientSigns signs;
   private final Clock clock;
   private final Map<String, Integer> partitionCounts = new HashMap<>();
+  private boolean subscribedBefore;
 
-  BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, Clock clock) {
+  BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.inputTopics = Set.copyOf(inputTopics);
     this.framer = new Framer(Framer.MAX_FRAME_BYTES);
     this.idle = idle;
-    this.clock = clock;
+    this.signs = signs;
+    this.clock = signs.clock();
   }
 
   @Override
@@ -59,14 +62,24 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return records.isEmpty() && nextOffsets.isEmpty() ? ConsumerRecords.empty() : new ConsumerRecords<>(records, nextOffsets);
   }
 
+  /** Kafka Streams subscribes once, and anew after it has found out that others have taken over from this thread. */
   @Override
   public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+    noteRejoin();
     super.subscribe(topics, forgetting(listener));
   }
 
   @Override
   public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+    noteRejoin();
     super.subscribe(pattern, forgetting(listener));
+  }
+
+  private void noteRejoin() {
+    if (subscribedBefore) {
+      signs.rejoins(this);
+    }
+    subscribedBefore = true;
   }
 
   private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> framed(ConsumerRecords<byte[], byte[]> polled, long now) {
@@ -166,6 +179,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
       @Override
       public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        signs.rejoins(BatchingConsumer.this);
         idle.forget(partitions);
         listener.onPartitionsLost(partitions);
       }

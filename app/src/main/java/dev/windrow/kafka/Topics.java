@@ -2,7 +2,6 @@ package dev.windrow.kafka;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
-import dev.windrow.config.Guarantee;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,26 +12,26 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing and checks those that exist, before the service starts. */
+/** Creates the topics that are missing, before the service starts; {@link Inspection} checks those that exist. */
 public final class Topics {
 
   /** For topics that we create: a group key may be nearly as long as an event, and stands in a result twice. */
   public static final int MAX_MESSAGE_BYTES = 4 << 20;
 
-  private static final Logger log = LoggerFactory.getLogger(Topics.class);
+  private static final int KAFKAS_MAX_MESSAGE_BYTES = 1_048_588;
 
-  private static final String TRANSACTION_VERSION = "transaction.version";
-  private static final int SAFE_TRANSACTION_VERSION = 2;
+  private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
   private final Admin admin;
   private final Config config;
@@ -53,31 +52,15 @@ public final class Topics {
   /**
    * Makes sure that all topics are there; {@code partialsTopic} is only looked at, Kafka Streams creates it.
    *
-   * @throws UnsafeKafkaException when the brokers cannot keep what is promised
    * @throws ExecutionException when Kafka refuses or does not answer; the cause says why
    */
   public Prepared prepare(String partialsTopic) throws ExecutionException, InterruptedException {
-    checkTransactions();
     Map<String, TopicDescription> existing = describe(allTopics(partialsTopic));
     int inputPartitions = prepareInputs(existing);
     int mergePartitions = mergePartitions(existing.get(partialsTopic));
     createMissing(existing, List.of(config.input().late(), config.input().deadLetters()), inputPartitions, Map.of());
     createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     return new Prepared(mergePartitions, sideRecordBytes(existing));
-  }
-
-  private void checkTransactions() throws ExecutionException, InterruptedException {
-    if (config.guarantee() != Guarantee.EXACTLY_ONCE) {
-      return;
-    }
-    FinalizedVersionRange version = admin.describeFeatures().featureMetadata().get().finalizedFeatures().get(TRANSACTION_VERSION);
-    int found = version == null ? 0 : version.maxVersionLevel();
-    if (found < SAFE_TRANSACTION_VERSION) {
-      throw new UnsafeKafkaException(
-          "exactly-once needs brokers with " + TRANSACTION_VERSION + " " + SAFE_TRANSACTION_VERSION + " or higher, found " + found
-              + ": with less, a transaction that times out can be torn. Upgrade the feature (kafka-features.sh upgrade --feature "
-              + TRANSACTION_VERSION + "=" + SAFE_TRANSACTION_VERSION + "), or set guarantee: at_least_once");
-    }
   }
 
   /** Highest partition count of the input topics. */
@@ -91,15 +74,9 @@ public final class Topics {
     return highest;
   }
 
+  /** An application keeps the number that it was first started with. */
   private int mergePartitions(TopicDescription partials) {
-    int wanted = config.state().mergePartitions();
-    if (partials == null || partials.partitions().size() == wanted) {
-      return wanted;
-    }
-    int found = partials.partitions().size();
-    log.warn("state.merge-partitions is {}, but the application {} was first started with {}: it keeps {}",
-        wanted, config.applicationId(), found, found);
-    return found;
+    return partials == null ? config.state().mergePartitions() : partials.partitions().size();
   }
 
   private void createMissing(Map<String, TopicDescription> existing, Collection<String> topics, int partitions, Map<String, String> settings)
@@ -146,10 +123,22 @@ public final class Topics {
         .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
         .toList();
     int smallest = MAX_MESSAGE_BYTES;
-    for (var settings : admin.describeConfigs(topics).all().get().values()) {
-      smallest = Math.min(smallest, Integer.parseInt(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    for (KafkaFuture<org.apache.kafka.clients.admin.Config> settings : admin.describeConfigs(topics).values().values()) {
+      smallest = Math.min(smallest, maxMessageBytes(settings));
     }
     return smallest;
+  }
+
+  /** Kafka's default where we may not look. */
+  private static int maxMessageBytes(KafkaFuture<org.apache.kafka.clients.admin.Config> settings) throws ExecutionException, InterruptedException {
+    try {
+      return Integer.parseInt(settings.get().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof AuthorizationException) {
+        return KAFKAS_MAX_MESSAGE_BYTES;
+      }
+      throw failure;
+    }
   }
 
   private Set<String> allTopics(String partialsTopic) {

@@ -3,16 +3,24 @@ package dev.windrow.service;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.Topics;
-import dev.windrow.kafka.UnsafeKafkaException;
+import dev.windrow.ops.Finding;
+import dev.windrow.ops.Severity;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +28,35 @@ import org.slf4j.LoggerFactory;
 final class KafkaConnection implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
+  private static final Logger checkupLog = LoggerFactory.getLogger(Checkup.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final Config config;
+  private final boolean lasting;
+  private final Set<String> warnings = new HashSet<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Null when nothing is being asked; written by the thread that starts, read by the one that closes. */
   private volatile Admin asked;
 
-  KafkaConnection(Config config) {
+  /**
+   * A connection that is not made yet.
+   *
+   * @param lasting whether what the service keeps is to outlive it; what speaks against that is a warning then
+   */
+  KafkaConnection(Config config, boolean lasting) {
     this.config = config;
+    this.lasting = lasting;
   }
 
-  /** Prepares the topics, however long it takes until Kafka can be reached; empty when closed meanwhile. */
+  /**
+   * Checks all there is to check and prepares the topics, however long it takes until Kafka can be reached; empty when closed
+   * meanwhile.
+   *
+   * @throws KafkaUnusableException with all that has to be mended first
+   */
   Optional<Topics.Prepared> prepareTopics(String partialsTopic) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
@@ -46,11 +68,9 @@ final class KafkaConnection implements AutoCloseable {
         }
         Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
         if (!isWorthWaiting(cause)) {
-          throw new KafkaUnusableException("Kafka at " + bootstrap() + " cannot be used: " + describe(cause), cause);
+          throw new KafkaUnusableException("Kafka at " + bootstrap(config) + " cannot be used: " + describe(cause), cause);
         }
-        log.warn("Kafka at {} cannot be used yet ({}); trying again in {} s", bootstrap(), describe(cause), pause.toSeconds());
-      } catch (UnsafeKafkaException unsafe) {
-        throw new KafkaUnusableException(unsafe.getMessage(), unsafe);
+        log.warn("Kafka at {} cannot be used yet ({}); trying again in {} s", bootstrap(config), describe(cause), pause.toSeconds());
       }
       if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         return Optional.empty();
@@ -76,29 +96,64 @@ final class KafkaConnection implements AutoCloseable {
   private Optional<Topics.Prepared> tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(ClientSettings.admin(config))) {
       asked = admin;
-      return isClosed() ? Optional.empty() : Optional.of(new Topics(admin, config).prepare(partialsTopic));
+      if (isClosed()) {
+        return Optional.empty();
+      }
+      check(admin);
+      return Optional.of(new Topics(admin, config).prepare(partialsTopic));
     } finally {
       asked = null;
     }
   }
 
-  /** A name that does not resolve yet is a Kafka that is not up yet: in a container network names come and go. */
-  private static boolean isWorthWaiting(Throwable failure) {
+  private void check(Admin admin) throws ExecutionException, InterruptedException {
+    Checkup checkup = new Checkup(config);
+    List<Finding> kafka = checkup.kafka(admin);
+    List<Finding> machine = checkup.machine();
+    String errors = Stream.of(kafka, machine).flatMap(List::stream)
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(finding -> System.lineSeparator() + "  " + finding.text())
+        .collect(Collectors.joining());
+    if (!errors.isEmpty()) {
+      throw new KafkaUnusableException("not started, this has to be mended first:" + errors, null);
+    }
+    warn(kafka);
+    if (lasting) {
+      warn(machine);
+    }
+  }
+
+  /** Each once, however often Kafka has to be asked. */
+  private void warn(List<Finding> findings) {
+    findings.stream()
+        .filter(finding -> finding.severity() == Severity.WARNING && warnings.add(finding.text()))
+        .forEach(finding -> checkupLog.warn("{}", finding.text()));
+  }
+
+  /**
+   * A name that does not resolve yet is a Kafka that is not up yet: in a container network names come and go. So is one whose brokers are still
+   * too few for a new topic.
+   */
+  static boolean isWorthWaiting(Throwable failure) {
     return failure instanceof RetriableException
+        || failure instanceof InvalidReplicationFactorException
         || failure.getCause() instanceof org.apache.kafka.common.config.ConfigException unresolved
             && unresolved.getMessage().contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
   /** Kafka says 'Failed to create new KafkaAdminClient' and leaves what matters to the causes. */
-  private static String describe(Throwable failure) {
+  static String describe(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
+    if (deepest instanceof TimeoutException) {
+      return "no answer in time";
+    }
     return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
   }
 
-  private String bootstrap() {
+  static String bootstrap(Config config) {
     return config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 }

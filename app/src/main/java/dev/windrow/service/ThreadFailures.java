@@ -34,7 +34,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       MalformedBytesException.class,
       MissingSourceTopicException.class,
       AuthenticationException.class,
-      AuthorizationException.class);
+      AuthorizationException.class,
+      OutOfMemoryError.class,
+      InternalError.class);
 
   private final Clock clock;
   private final Deque<Long> failuresMs = new ArrayDeque<>();
@@ -44,8 +46,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     this.clock = clock;
   }
 
+  /** What is said here need not be said by the dying thread again. */
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    StreamThreadExceptionResponse response = decide(failure);
+    Thread.currentThread().setUncaughtExceptionHandler((thread, told) -> log.debug("{} has ended", thread.getName()));
+    return response;
+  }
+
+  private synchronized StreamThreadExceptionResponse decide(Throwable failure) {
     Optional<Throwable> lasting = lasting(failure);
     if (lasting.isPresent()) {
       return stop(lasting.get());

@@ -2,6 +2,7 @@ package dev.windrow.service;
 
 import dev.windrow.config.Config;
 import dev.windrow.kafka.BatchingClients;
+import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class WindrowService implements AutoCloseable {
 
   private final Config config;
   private final Clock clock;
+  private final ClientSigns signs;
   private final KafkaConnection connection;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
@@ -42,19 +45,30 @@ public final class WindrowService implements AutoCloseable {
   // Guarded by this.
   private StateFolder stateFolder;
   private KafkaStreams streams;
+  private Watch watch;
   private boolean closed;
 
   public WindrowService(Config config, Clock clock) {
+    this(config, clock, true);
+  }
+
+  private WindrowService(Config config, Clock clock, boolean lasting) {
     this.config = config;
     this.clock = clock;
-    this.connection = new KafkaConnection(config);
+    this.signs = new ClientSigns(clock);
+    this.connection = new KafkaConnection(config, lasting);
+  }
+
+  /** A service whose state may go when it ends, as in a demo: it does not warn of that. */
+  public static WindrowService temporary(Config config, Clock clock) {
+    return new WindrowService(config, clock, false);
   }
 
   /**
-   * Waits until Kafka can be reached, creates and checks the topics and starts the stream threads. False when it was closed
+   * Waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was closed
    * meanwhile.
    *
-   * @throws KafkaUnusableException when Kafka answers, but cannot be used
+   * @throws KafkaUnusableException when Kafka answers, but it or this machine cannot be used as they are
    */
   public boolean start() throws InterruptedException {
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
@@ -65,6 +79,7 @@ public final class WindrowService implements AutoCloseable {
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
       streams.start();
+      watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
       return true;
     }
   }
@@ -88,6 +103,9 @@ public final class WindrowService implements AutoCloseable {
         return;
       }
       closed = true;
+      if (watch != null) {
+        watch.close();
+      }
       closeStreams();
       if (stateFolder != null) {
         stateFolder.close();
@@ -114,12 +132,21 @@ public final class WindrowService implements AutoCloseable {
     String instanceId = InstanceId.of(stateFolder.path());
     Properties settings = StreamsSettings.of(config, stateFolder.path(), instanceId);
     BatchingClients clients = new BatchingClients(
-        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, clock);
+        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
     ThreadFailures failures = new ThreadFailures(clock);
-    created.setUncaughtExceptionHandler(failures);
+    created.setUncaughtExceptionHandler(thrown -> onThrown(thrown, failures));
     created.setStateListener((now, before) -> onState(now, failures));
     return created;
+  }
+
+  /** After an error of the virtual machine nobody knows whether the stop that follows will come to its end. */
+  private StreamThreadExceptionResponse onThrown(Throwable thrown, ThreadFailures failures) {
+    StreamThreadExceptionResponse response = failures.handle(thrown);
+    if (response == StreamThreadExceptionResponse.SHUTDOWN_CLIENT && thrown instanceof Error) {
+      failures.reason().ifPresent(reason -> failure.complete(new ServiceFailedException(reason)));
+    }
+    return response;
   }
 
   private void onState(KafkaStreams.State state, ThreadFailures failures) {

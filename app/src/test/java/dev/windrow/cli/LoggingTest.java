@@ -47,6 +47,16 @@ final class LoggingTest {
     assertThat(logged("org.apache.kafka.clients.producer.KafkaProducer", log -> log.error("Fatal", retried))).hasSize(1);
   }
 
+  @Test
+  void whatALineOfOursSaysBetterIsLeftOut() throws Exception {
+    String streams = "org.apache.kafka.streams.processor.internals.";
+
+    assertThat(logged(streams + "StreamThread", log -> log.warn("stream-thread [a-1] Detected that the thread is being fenced. This implies"))).isEmpty();
+    assertThat(logged(streams + "StreamThread", log -> log.warn("stream-thread [a-1] Detected the states of tasks [0_0] are corrupted."))).hasSize(1);
+    assertThat(logged(streams + "TaskManager", log -> log.error("Exception {}: {}", "0_0", "The state directory has been deleted"))).isEmpty();
+    assertThat(logged(streams + "TaskManager", log -> log.error("Failed to commit"))).hasSize(1);
+  }
+
   private static List<String> logged(String logger, Consumer<Logger> call) throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -180,11 +180,16 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
   /** Sends one event for each time to a partition, in this order; event time and record time are alike. */
   public void send(Settings settings, int partition, Instant... times) throws ExecutionException, InterruptedException {
+    send(broker.bootstrapServers(), settings.topic(), partition, times);
+  }
+
+  /** The same to any broker. */
+  static void send(String bootstrapServers, String topic, int partition, Instant... times) throws ExecutionException, InterruptedException {
     try (var producer = new KafkaProducer<>(
-        Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        Map.<String, Object>of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (Instant time : times) {
         byte[] event = ("{\"timestamp\":\"" + time + "\",\"event_type\":\"view\",\"value\":1}").getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(settings.topic(), partition, time.toEpochMilli(), null, event)).get();
+        producer.send(new ProducerRecord<>(topic, partition, time.toEpochMilli(), null, event)).get();
       }
     }
   }

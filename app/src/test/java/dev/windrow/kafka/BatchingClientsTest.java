@@ -10,7 +10,7 @@ class BatchingClientsTest {
 
   @Test
   void transactionsAreNamedAfterTheInstanceSoThatARestartEndsThoseOfAKilledOne() {
-    BatchingClients clients = new BatchingClients(Set.of("events"), "app-instance", new IdlePolicy(10, 5), new ClockMoves(), Clock.systemUTC());
+    BatchingClients clients = new BatchingClients(Set.of("events"), "app-instance", new IdlePolicy(10, 5), new ClockMoves(), new ClientSigns(Clock.systemUTC()));
 
     assertThat(clients.transactionalId("app-0b6f3f1e-7a0e-4d0e-9d5b-2f3a1c4d5e6f-2")).isEqualTo("app-instance-2");
   }

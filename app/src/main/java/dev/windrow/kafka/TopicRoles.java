@@ -1,0 +1,33 @@
+package dev.windrow.kafka;
+
+import dev.windrow.config.Aggregation;
+import dev.windrow.config.Config;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The topics of an application by what they are for.
+ *
+ * @param partials the topic between the stages, which Kafka Streams creates
+ * @param changelogs the topics with the state of stage 2, which Kafka Streams creates
+ */
+record TopicRoles(List<String> inputs, List<String> sides, Set<String> results, String partials, List<String> changelogs) {
+
+  static TopicRoles of(Config config, InternalTopics internal) {
+    Set<String> results = new LinkedHashSet<>();
+    config.aggregations().stream().map(Aggregation::output).forEach(results::add);
+    List<String> sides = List.of(config.input().late(), config.input().deadLetters());
+    return new TopicRoles(config.input().topics(), sides, results, internal.partials(), internal.changelogs());
+  }
+
+  /** All of them, in the order of the way of the data. */
+  List<String> all() {
+    Set<String> all = new LinkedHashSet<>(inputs);
+    all.addAll(sides);
+    all.addAll(results);
+    all.add(partials);
+    all.addAll(changelogs);
+    return List.copyOf(all);
+  }
+}

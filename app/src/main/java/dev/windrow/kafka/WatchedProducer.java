@@ -1,0 +1,96 @@
+package dev.windrow.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A producer that tells when it waits: for metadata of a topic that is gone, for brokers that are not in sync, for a
+ * coordinator. An attempt that times out goes on waiting for whoever looks, since Kafka Streams tries again; any other
+ * failure ends the wait, since Kafka Streams does something about it.
+ */
+final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
+
+  private final ClientSigns signs;
+  private final ClientSigns.Line line;
+
+  WatchedProducer(Map<String, Object> config, ClientSigns signs) {
+    super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.signs = signs;
+    this.line = signs.open();
+  }
+
+  /** Once per record, so without an object of its own. */
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, Callback callback) {
+    boolean waits = false;
+    line.sends(message.topic());
+    try {
+      return super.send(message, callback);
+    } catch (TimeoutException givenUpForNow) {
+      waits = true;
+      throw givenUpForNow;
+    } finally {
+      if (!waits) {
+        line.sent();
+      }
+    }
+  }
+
+  @Override
+  public void initTransactions() {
+    settle(super::initTransactions);
+  }
+
+  /** The first half of a commit. */
+  @Override
+  public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    settle(() -> super.sendOffsetsToTransaction(offsets, group));
+  }
+
+  @Override
+  public void commitTransaction() {
+    settle(super::commitTransaction);
+  }
+
+  @Override
+  public void abortTransaction() {
+    settle(super::abortTransaction);
+  }
+
+  @Override
+  public void flush() {
+    settle(super::flush);
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    signs.hangUp(line);
+    super.close(timeout);
+  }
+
+  /** Whatever is under way has to be settled before a producer goes on. */
+  private void settle(Runnable attempt) {
+    boolean waits = false;
+    line.commits();
+    try {
+      attempt.run();
+    } catch (TimeoutException givenUpForNow) {
+      waits = true;
+      throw givenUpForNow;
+    } finally {
+      if (!waits) {
+        line.committed();
+      }
+    }
+  }
+}
