@@ -16,6 +16,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -38,10 +41,12 @@ public final class WindrowService implements AutoCloseable {
   private final KafkaConnection connection;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   // Guarded by this.
   private StateFolder stateFolder;
   private KafkaStreams streams;
+  private HealthFile health;
   private boolean closed;
 
   public WindrowService(Config config, Clock clock) {
@@ -64,6 +69,7 @@ public final class WindrowService implements AutoCloseable {
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
+      beat(streams);
       streams.start();
       return true;
     }
@@ -88,11 +94,30 @@ public final class WindrowService implements AutoCloseable {
         return;
       }
       closed = true;
+      endBeats();
       closeStreams();
       if (stateFolder != null) {
         stateFolder.close();
       }
     }
+  }
+
+  private void beat(KafkaStreams beating) {
+    health = HealthFile.in(stateFolder.path(), () -> beating.state().isRunningOrRebalancing(), clock);
+    beats.scheduleAtFixedRate(health::beat, 0, HealthFile.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void endBeats() {
+    beats.shutdownNow();
+    if (health != null) {
+      health.close();
+    }
+  }
+
+  private static Thread beatThread(Runnable beats) {
+    Thread thread = new Thread(beats, "windrow-health");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void closeStreams() {
