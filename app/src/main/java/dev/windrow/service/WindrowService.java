@@ -67,6 +67,7 @@ public final class WindrowService implements AutoCloseable {
       if (prepared.isEmpty() || closed) {
         return false;
       }
+      RocksLibrary.load(config.state().store());
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
       beat(streams);
