@@ -62,12 +62,12 @@ public final class WindrowService implements AutoCloseable {
    * @throws KafkaUnusableException when Kafka answers, but cannot be used
    */
   public boolean start() throws InterruptedException {
+    RocksLibrary.load(config.state().store());
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
     synchronized (this) {
       if (prepared.isEmpty() || closed) {
         return false;
       }
-      RocksLibrary.load(config.state().store());
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
       beat(streams);
