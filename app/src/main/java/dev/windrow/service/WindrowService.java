@@ -17,6 +17,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -41,11 +44,13 @@ public final class WindrowService implements AutoCloseable {
   private final KafkaConnection connection;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   // Guarded by this.
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
+  private HealthFile health;
   private boolean closed;
 
   public WindrowService(Config config, Clock clock) {
@@ -71,6 +76,7 @@ public final class WindrowService implements AutoCloseable {
    * @throws KafkaUnusableException when Kafka answers, but it or this machine cannot be used as they are
    */
   public boolean start() throws InterruptedException {
+    RocksLibrary.load(config.state().store());
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
     synchronized (this) {
       if (prepared.isEmpty() || closed) {
@@ -78,6 +84,7 @@ public final class WindrowService implements AutoCloseable {
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
+      beat(streams);
       streams.start();
       watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
       return true;
@@ -106,11 +113,30 @@ public final class WindrowService implements AutoCloseable {
       if (watch != null) {
         watch.close();
       }
+      endBeats();
       closeStreams();
       if (stateFolder != null) {
         stateFolder.close();
       }
     }
+  }
+
+  private void beat(KafkaStreams beating) {
+    health = HealthFile.in(stateFolder.path(), () -> beating.state().isRunningOrRebalancing(), clock);
+    beats.scheduleAtFixedRate(health::beat, 0, HealthFile.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void endBeats() {
+    beats.shutdownNow();
+    if (health != null) {
+      health.close();
+    }
+  }
+
+  private static Thread beatThread(Runnable beats) {
+    Thread thread = new Thread(beats, "windrow-health");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void closeStreams() {

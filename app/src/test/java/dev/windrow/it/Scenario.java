@@ -71,7 +71,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
   private int files;
 
   Scenario() {
-    this(SharedBroker.class, SharedBroker::new);
+    this(SharedBroker.class, SharedBroker::start);
   }
 
   /** On another Kafka than the usual one; the first test that needs it starts it. */

@@ -45,6 +45,30 @@ final class ServiceStartIT {
   }
 
   @Test
+  void healthFileIsThereWhileItRunsAndOnlyThen() throws Exception {
+    Settings settings = scenario.settings();
+    Path health = scenario.dir().resolve("state").resolve(settings.config().applicationId() + "-0").resolve("health");
+    Jvm service = scenario.run(settings);
+    scenario.until("it says that it is well", () -> {
+      alive(service);
+      return Files.exists(health);
+    });
+    Instant first = Files.getLastModifiedTime(health).toInstant();
+    scenario.until("it says so again", () -> Files.getLastModifiedTime(health).toInstant().isAfter(first));
+
+    service.signal("STOP");
+    Instant stopped = Instant.now();
+    scenario.until("it should have said so again", () -> Instant.now().isAfter(stopped.plusSeconds(7)));
+    Instant last = Files.getLastModifiedTime(health).toInstant();
+    service.signal("CONT");
+    end(service, "TERM", 0);
+
+    scenario.say("well at %s and at %s, the last time before it was stopped at %s", first, last, stopped);
+    assertThat(last).isBeforeOrEqualTo(stopped);
+    assertThat(health).doesNotExist();
+  }
+
+  @Test
   void ctrlCEndsItWith130() throws Exception {
     Assumptions.assumeFalse(ignores(SIGINT), "this process ignores SIGINT, and so would its children");
     Jvm service = scenario.run(scenario.settings());
