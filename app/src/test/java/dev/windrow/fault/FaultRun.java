@@ -11,13 +11,15 @@ import dev.windrow.simulator.Pace;
 import dev.windrow.simulator.Simulation;
 import dev.windrow.simulator.SimulatorOptions;
 import dev.windrow.simulator.SimulatorOptions.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +58,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   private final Scenario scenario = new Scenario(Cluster.class, Cluster::start);
   private final Map<String, Jvm> instances = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final Map<String, Long> seen = new LinkedHashMap<>();
   private final Map<String, Settings> settingsOf = new LinkedHashMap<>();
   private Settings settings;
   private SimulatorOptions events;
@@ -63,6 +66,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   private int abortedBefore;
   private int rebalancesBefore;
   private long highestLag;
+  private int strikes;
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
@@ -110,10 +114,10 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Events flow and {@code count} instances work on them, each with at least one partition, and windows close. */
-  void begin(int count) throws Exception {
+  void begin(int count, String... javaOptions) throws Exception {
     beginEvents(EVENTS_PER_SECOND);
     for (String name : NAMES.subList(0, count)) {
-      start(name);
+      start(name, javaOptions);
     }
     awaitShared(NAMES.subList(0, count));
     until("windows close", () -> !scenario.results(settings).isEmpty());
@@ -153,6 +157,11 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     return scenario.dir().resolve("state-" + name);
   }
 
+  /** The name by which the brokers know an instance. */
+  String instanceId(String name) throws IOException {
+    return Files.readAllLines(stateOf(name).resolve(settings.config().applicationId() + "-0").resolve("instance-id")).get(0);
+  }
+
   /** Waits until each of these instances owns an input partition, and nobody else does. */
   void awaitShared(List<String> names) {
     until("the instances " + names + " share the work", () -> {
@@ -176,6 +185,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     scenario.say("%s; %,d records unread", fault, lag);
     if (!NO_FAULT) {
       what.strike();
+      strikes++;
     }
   }
 
@@ -219,28 +229,59 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
 
   /** Everything is mended; the results must be right, and the fault must have bitten in each of these ways. */
   void end(Bite... bites) throws Exception {
-    cluster().heal();
-    Path truth = endEvents();
-    Comparison comparison = scenario.compare(settings, truth);
-    judge(comparison, bites);
+    Comparison comparison = finish();
+    report(comparison);
+    assertRight(comparison);
+    assertBitten(bites);
   }
 
-  void judge(Comparison comparison, Bite... bites) throws Exception {
-    int aborted = aborted() - abortedBefore;
-    int rebalances = Rebalances.count(settings) - rebalancesBefore;
-    String seen = String.format("%d aborted transactions, %d rebalances, %,d records unread", aborted, rebalances, highestLag);
-    String all = faults.stream().distinct().collect(Collectors.joining("; ")) + (faults.size() > 1 ? " (" + faults.size() + " times)" : "");
-    scenario.say("%s: %s", all, seen);
-    FaultReport.add(all, seen, comparison);
+  /** As {@link #end}, for events that no simulation of this run wrote. */
+  void endAgainst(Path truth, Bite... bites) throws Exception {
+    cluster().heal();
+    Comparison comparison = scenario.compare(settings, truth);
+    report(comparison);
+    assertRight(comparison);
+    assertBitten(bites);
+  }
+
+  /** Everything is mended and no more events come; what the judge says. */
+  Comparison finish() throws Exception {
+    cluster().heal();
+    return scenario.compare(settings, endEvents());
+  }
+
+  static void assertRight(Comparison comparison) {
     assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
-    for (Bite bite : new TreeSet<>(List.of(bites))) {
-      long count = switch (bite) {
-        case ABORTED -> aborted;
-        case REBALANCED -> rebalances;
-        case LAG -> highestLag;
-      };
-      assertThat(count).as("the fault did not bite: " + bite).isPositive();
+  }
+
+  void assertBitten(Bite... bites) throws Exception {
+    assertThat(strikes).as("the fault did not bite: it never struck").isPositive();
+    for (Bite bite : bites) {
+      assertThat(count(bite)).as("the fault did not bite: %s", bite).isPositive();
     }
+    seen.forEach((what, count) -> assertThat(count).as("the fault did not bite: %s", what).isPositive());
+  }
+
+  /** What else shows that the fault bit, and how often it was seen. */
+  void saw(String what, long count) {
+    seen.merge(what, count, Long::sum);
+  }
+
+  private void report(Comparison comparison) throws Exception {
+    String all = faults.stream().distinct().collect(Collectors.joining("; ")) + (faults.size() > 1 ? " (" + faults.size() + " times)" : "");
+    StringBuilder bite = new StringBuilder(String.format(Locale.ROOT, "%d aborted transactions, %d rebalances, %,d records unread",
+        count(Bite.ABORTED), count(Bite.REBALANCED), count(Bite.LAG)));
+    seen.forEach((what, count) -> bite.append(String.format(Locale.ROOT, ", %,d %s", count, what)));
+    scenario.say("%s: %s", all, bite);
+    FaultReport.add(all, bite.toString(), comparison);
+  }
+
+  private long count(Bite bite) throws Exception {
+    return switch (bite) {
+      case ABORTED -> aborted() - abortedBefore;
+      case REBALANCED -> Rebalances.count(settings) - rebalancesBefore;
+      case LAG -> highestLag;
+    };
   }
 
   private int aborted() throws Exception {
