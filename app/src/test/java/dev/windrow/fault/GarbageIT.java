@@ -40,6 +40,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class GarbageIT {
 
   private static final int PARTITIONS = 4;
+  private static final int TYPES = Integer.getInteger("fault.types", 1_000_000);
+  private static final long WINDOW_MS = 600_000;
   private static final Duration END = Duration.ofSeconds(60);
 
   @RegisterExtension
@@ -124,45 +126,66 @@ final class GarbageIT {
 
   @Test
   void aMillionInventedEventTypesFitIntoABoundedHeap() throws Exception {
-    int types = Integer.getInteger("fault.types", 1_000_000);
-    run.with("aggregations[0].window.tumbling", "10m").with("aggregations[0].window.grace", "0ms").with("input.idle-after", "never");
-    run.scenario().createTopic(run.settings().topic(), 1);
-    long start = System.currentTimeMillis() / 600_000 * 600_000 - 1_200_000;
-    Jvm one = run.start("one", "-Xmx96m", "-XX:+UseSerialGC");
+    long start = manyTypes();
+    Jvm one = run.start("one", "-Xmx640m", "-XX:+UseSerialGC");
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      run.strikeNow("a million invented event types", () -> {
-        for (int i = 0; i < types; i++) {
-          producer.send(event(start, "invented-" + i, i));
-        }
-        producer.flush();
-      });
-      int exitCode = one.exitCode(Duration.ofMinutes(3));
-      run.scenario().say("with 96 MiB of heap: exit code %d; %s", exitCode, one.err().lines().reduce("", (before, line) -> line));
-      assertThat(exitCode).as(one.err()).isEqualTo(1);
-      assertThat(one.err()).contains("memory");
-
-      Jvm more = run.start("one", "-Xmx640m", "-XX:+UseSerialGC");
-      run.until("all are merged", () -> run.lag() == 0 && run.group().lag(MergeStores.partialsTopic(run.settings().config().applicationId())) == 0);
-      say("open", more, types);
-      producer.send(event(start + 600_000, "closing", 1));
-      producer.flush();
-      boolean[] seen = new boolean[types];
-      run.until("all results are there", () -> run.results() >= types);
-      run.scenario().records(run.settings(), run.settings().output()).forEach(record -> {
-        String value = new String(record.value(), StandardCharsets.UTF_8);
-        int type = Integer.parseInt(value.replaceAll(".*\"event_type\":\"invented-(\\d+)\".*", "$1"));
-        assertThat(value).contains("\"count\":1,\"sum_value\":" + type + ",", "\"status\":\"final\",\"revision\":1}");
-        assertThat(seen[type]).as("a second result of type %d", type).isFalse();
-        seen[type] = true;
-      });
-      say("closed", more, types);
-      assertThat(seen).hasSize(types).doesNotContain(false);
+      run.strikeNow("a million invented event types", () -> sendTypes(producer, start));
+      assertAllTypes(producer, start, one);
     }
   }
 
-  private void say(String what, Jvm instance, int groups) throws Exception {
+  @Test
+  void aHeapThatIsTooSmallEndsTheProcessAndMoreMemoryMendsIt() throws Exception {
+    long start = manyTypes();
+    Jvm one = run.start("one", "-Xmx64m", "-XX:+UseSerialGC");
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      run.strikeNow("a million invented event types and 64 MiB of heap", () -> sendTypes(producer, start));
+      int exitCode = one.exitCode(Duration.ofMinutes(3));
+      String last = one.err().lines().reduce("", (before, line) -> line);
+      run.scenario().say("with 64 MiB of heap: exit code %d; %s", exitCode, last);
+      assertThat(exitCode).as(one.err()).isEqualTo(1);
+      assertThat(last).contains("out of memory");
+      assertAllTypes(producer, start, run.start("one", "-Xmx640m", "-XX:+UseSerialGC"));
+    }
+  }
+
+  /** One window for all of them, which nothing but an event of a later one closes; returns its start. */
+  private long manyTypes() throws Exception {
+    run.with("aggregations[0].window.tumbling", "10m").with("aggregations[0].window.grace", "0ms").with("input.idle-after", "never")
+        .with("kafka.session.timeout.ms", 30_000).with("kafka.producer.transaction.timeout.ms", 60_000);
+    run.scenario().createTopic(run.settings().topic(), 1);
+    return System.currentTimeMillis() / WINDOW_MS * WINDOW_MS - 2 * WINDOW_MS;
+  }
+
+  private void sendTypes(KafkaProducer<byte[], byte[]> producer, long start) {
+    for (int i = 0; i < TYPES; i++) {
+      producer.send(event(start, "invented-" + i, i));
+    }
+    producer.flush();
+  }
+
+  /** Each type has one final result, with its one event. */
+  private void assertAllTypes(KafkaProducer<byte[], byte[]> producer, long start, Jvm instance) throws Exception {
+    String partials = MergeStores.partialsTopic(run.settings().config().applicationId());
+    run.until("all are merged", () -> run.group().read(run.settings().topic()) == TYPES && run.group().lag(partials) == 0);
+    say("open", instance);
+    producer.send(event(start + WINDOW_MS, "closing", 1)).get();
+    run.until("all results are there", () -> run.results() >= TYPES);
+    say("closed", instance);
+    boolean[] seen = new boolean[TYPES];
+    run.scenario().records(run.settings(), run.settings().output()).forEach(record -> {
+      String value = new String(record.value(), StandardCharsets.UTF_8);
+      int type = Integer.parseInt(value.replaceAll(".*\"event_type\":\"invented-(\\d+)\".*", "$1"));
+      assertThat(value).contains("\"count\":1,\"sum_value\":" + type + ",").contains("\"status\":\"final\",\"revision\":1}");
+      assertThat(seen[type]).as("a second result of type %d", type).isFalse();
+      seen[type] = true;
+    });
+    assertThat(seen).doesNotContain(false);
+  }
+
+  private void say(String what, Jvm instance) throws Exception {
     String status = Files.readString(Path.of("/proc/" + instance.pid() + "/status"));
-    run.scenario().say("%,d groups %s with 640 MiB of heap: resident at most %s", groups, what,
+    run.scenario().say("%,d groups %s with 640 MiB of heap: resident at most %s", TYPES, what,
         status.lines().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("").replaceAll("\\s+", " "));
   }
 
