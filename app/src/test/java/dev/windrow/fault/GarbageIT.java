@@ -7,6 +7,7 @@ import dev.windrow.it.Truths;
 import dev.windrow.it.Truths.Extra;
 import dev.windrow.topology.ForgedPartials;
 import dev.windrow.topology.MergeStores;
+import dev.windrow.window.SourceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,8 +167,8 @@ final class GarbageIT {
 
   /** Each type has one final result, with its one event. */
   private void assertAllTypes(KafkaProducer<byte[], byte[]> producer, long start, Jvm instance) throws Exception {
-    String partials = MergeStores.partialsTopic(run.settings().config().applicationId());
-    run.until("all are merged", () -> run.group().read(run.settings().topic()) == TYPES && run.group().lag(partials) == 0);
+    SourceId source = new SourceId(run.settings().topic(), 0);
+    run.until("all are merged", () -> run.scenario().ledger(run.settings()).next().getOrDefault(source, 0L) == TYPES);
     say("open", instance);
     producer.send(event(start + WINDOW_MS, "closing", 1)).get();
     run.until("all results are there", () -> run.results() >= TYPES);
