@@ -53,7 +53,7 @@ public final class EventBatch {
 
   /**
    * Tells the batch where it stands, and decides what depends on it: event times that are the record's timestamps, and the time guard
-   * (rule S8), which is skipped for records without a timestamp.
+   * (rule S8), which takes the time of reading for the timestamp of records that have none.
    *
    * @param offset offset of the record that brought the batch, which is that of the first row
    * @param clock the partition's clock before the batch, at least 0
@@ -211,12 +211,15 @@ public final class EventBatch {
         : Reject.of(RejectReason.OUT_OF_RANGE, "record", "a timestamp up to the year 9999", Long.toString(recordTimestamp));
   }
 
+  /** A record without a timestamp is as old as it is when it is read; an event on its own may have no such time either. */
   private Reject guard(long time, long recordTimestamp) {
-    if (recordTimestamp < 0 || time - recordTimestamp <= schema.maxAheadMs()) {
+    boolean stamped = recordTimestamp >= 0;
+    long reference = stamped ? recordTimestamp : wallMs();
+    if (!stamped && reference == 0 || time - reference <= schema.maxAheadMs()) {
       return null;
     }
-    String expected = "a time at most " + schema.maxAheadMs() + " ms after the record's " + recordTimestamp;
-    String found = time + ", " + (time - recordTimestamp) + " ms after";
+    String expected = "a time at most " + schema.maxAheadMs() + " ms after " + (stamped ? "the record's " : "it was read, ") + reference;
+    String found = time + ", " + (time - reference) + " ms after";
     return new Reject(RejectReason.TOO_FAR_AHEAD, "expected " + expected + ", found " + found);
   }
 }

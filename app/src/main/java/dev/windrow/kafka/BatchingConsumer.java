@@ -11,15 +11,22 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main consumer of a stream thread, which hands over the records of the input topics in frames: Kafka Streams
@@ -28,14 +35,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>For a partition that is quiet and read to its end it adds an empty idle frame at the consumer's position. It queues
  * behind the data, commits like data and is fenced like data (rule S6).
  *
+ * <p>Where a partition cannot be read on, it is read from its beginning, as {@code auto.offset.reset} earliest would have it, but
+ * not silently: records that were deleted before they were read are named.
+ *
  * <p>Confined to the stream thread that polls it.
  */
 final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
+  private static final Logger log = LoggerFactory.getLogger(BatchingConsumer.class);
+
   /** How long a partition's end may take to be confirmed; no answer means that it is not idle. */
   private static final Duration END_OFFSETS_TIMEOUT = Duration.ofMillis(500);
 
+  private static final Duration LOG_START_TIMEOUT = Duration.ofSeconds(5);
+
   private final Set<String> inputTopics;
+
+  /** Asks for partitions' ends with what is not committed yet: an open transaction may still become events. */
+  private final KafkaConsumer<byte[], byte[]> ends;
+
   private final Framer framer;
   private final IdlePartitions idle;
   private final ClientSigns signs;
@@ -44,7 +62,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs) {
-    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    super(throwing(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.ends = new KafkaConsumer<>(uncommitted(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.inputTopics = Set.copyOf(inputTopics);
     this.framer = new Framer(Framer.MAX_FRAME_BYTES);
     this.idle = idle;
@@ -54,12 +73,24 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+    ConsumerRecords<byte[], byte[]> polled = pollOrReset(timeout);
     long now = clock.millis();
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = framed(polled, now);
     Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(polled.nextOffsets());
     addIdleFrames(records, nextOffsets, now);
     return records.isEmpty() && nextOffsets.isEmpty() ? ConsumerRecords.empty() : new ConsumerRecords<>(records, nextOffsets);
+  }
+
+  @Override
+  public void close() {
+    ends.close(CloseOptions.timeout(Duration.ZERO));
+    super.close();
+  }
+
+  @Override
+  public void close(CloseOptions option) {
+    ends.close(CloseOptions.timeout(Duration.ZERO));
+    super.close(option);
   }
 
   /** Kafka Streams subscribes once, and anew after it has found out that others have taken over from this thread. */
@@ -80,6 +111,49 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       signs.rejoins(this);
     }
     subscribedBefore = true;
+  }
+
+  private static Map<String, Object> throwing(Map<String, Object> config) {
+    Map<String, Object> settings = new HashMap<>(config);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return settings;
+  }
+
+  private static Map<String, Object> uncommitted(Map<String, Object> config) {
+    Map<String, Object> settings = new HashMap<>(config);
+    settings.keySet().retainAll(ConsumerConfig.configNames());
+    settings.keySet().removeAll(Set.of(
+        ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
+    settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-ends");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return settings;
+  }
+
+  private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {
+    try {
+      return super.poll(timeout);
+    } catch (NoOffsetForPartitionException nothingCommittedYet) {
+      seekToBeginning(nothingCommittedYet.partitions());
+    } catch (LogTruncationException truncated) {
+      seekToBeginning(truncated.partitions());
+      truncated.divergentOffsets().forEach(this::seek);
+      log.warn("the brokers have lost records that had been read already, from these offsets on: {}", truncated.divergentOffsets());
+    } catch (OffsetOutOfRangeException gone) {
+      gone.offsetOutOfRangePartitions().forEach((partition, offset) ->
+          log.warn("{}", new LostPosition(partition, offset, logStart(partition)).message()));
+      seekToBeginning(gone.partitions());
+    }
+    return ConsumerRecords.empty();
+  }
+
+  private OptionalLong logStart(TopicPartition partition) {
+    try {
+      Long start = beginningOffsets(List.of(partition), LOG_START_TIMEOUT).get(partition);
+      return start == null ? OptionalLong.empty() : OptionalLong.of(start);
+    } catch (KafkaException noAnswer) {
+      return OptionalLong.empty();
+    }
   }
 
   private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> framed(ConsumerRecords<byte[], byte[]> polled, long now) {
@@ -125,7 +199,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   /**
-   * Those of {@code quiet} whose end, asked of the broker now, is where we stand, with that position. A failure is no
+   * Those of {@code quiet} whose end, asked of the broker now, is where we stand, with that position: behind it there is not
+   * even an open transaction, which the consumer itself would take for the end. A failure is no
    * answer and must not escape: what this poll has brought of other partitions would be lost with it.
    */
   private Map<TopicPartition, Long> confirmedAtEnd(List<TopicPartition> quiet, long now) {
@@ -134,9 +209,11 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
     idle.asked(quiet, now);
     try {
-      Map<TopicPartition, Long> ends = endOffsets(quiet, END_OFFSETS_TIMEOUT);
+      // A client warns of the ends of partitions that it has not been assigned.
+      ends.assign(quiet);
+      Map<TopicPartition, Long> found = ends.endOffsets(quiet, END_OFFSETS_TIMEOUT);
       return quiet.stream()
-          .filter(partition -> ends.containsKey(partition) && position(partition, END_OFFSETS_TIMEOUT) >= ends.get(partition))
+          .filter(partition -> found.containsKey(partition) && position(partition, END_OFFSETS_TIMEOUT) >= found.get(partition))
           .collect(Collectors.toMap(partition -> partition, partition -> position(partition, END_OFFSETS_TIMEOUT)));
     } catch (KafkaException noAnswer) {
       return Map.of();

@@ -1,5 +1,7 @@
 package dev.windrow.service;
 
+import dev.windrow.topology.DamagedStateException;
+import dev.windrow.topology.ForeignPartialException;
 import dev.windrow.topology.OffsetsWentBackException;
 import dev.windrow.topology.UnknownAggregationException;
 import dev.windrow.value.MalformedBytesException;
@@ -30,6 +32,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   /** What a new thread would meet again. */
   private static final List<Class<? extends Throwable>> LASTING = List.of(
       OffsetsWentBackException.class,
+      ForeignPartialException.class,
+      DamagedStateException.class,
       UnknownAggregationException.class,
       MalformedBytesException.class,
       MissingSourceTopicException.class,

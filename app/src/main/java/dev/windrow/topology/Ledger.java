@@ -2,14 +2,18 @@ package dev.windrow.topology;
 
 import dev.windrow.config.Config;
 import dev.windrow.kafka.TopicReader;
-import dev.windrow.window.Watermarks;
+import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.HoldBack;
 import dev.windrow.window.SourceId;
+import dev.windrow.window.Watermarks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the merge partitions know of their sources, read from their changelog in Kafka, so also while no service runs:
@@ -35,8 +39,17 @@ public record Ledger(
     Map<Integer, MergePartitionView> views = new TreeMap<>();
     reader.readToEnd(
         List.of(MergeStores.sourcesTopic(config.applicationId())),
-        record -> views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record));
+        record -> take(views, record));
     return of(config, views.values());
+  }
+
+  private static void take(Map<Integer, MergePartitionView> views, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record);
+    } catch (MalformedBytesException e) {
+      throw new UncheckedIOException(new IOException("the record at offset " + record.offset() + " of partition " + record.partition()
+          + " of topic " + record.topic() + " is no state of Windrow: " + e.getMessage(), e));
+    }
   }
 
   /** The counts of one aggregation over all its sources. */

@@ -3,7 +3,6 @@ package dev.windrow.topology;
 import dev.windrow.config.Config;
 import dev.windrow.window.SourceId;
 import dev.windrow.window.Watermarks;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,13 @@ final class MergePartitionView {
 
   /** Takes a record of the changelog of the {@code sources} store. */
   void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
+    if (record.key() == null || record.value() == null) {
       return;
     }
     if (SourceKey.isSource(record.key())) {
       sources.put(SourceKey.source(record.key()), SourceState.decode(record.value()));
-    } else {
-      closedUpTo = Math.max(closedUpTo, ByteBuffer.wrap(record.value()).getLong());
+    } else if (SourceKey.isClosedUpTo(record.key())) {
+      closedUpTo = Math.max(closedUpTo, SourceKey.closedUpToValue(record.value()));
     }
   }
 

@@ -1,48 +1,104 @@
 package dev.windrow.topology;
 
+import dev.windrow.value.MalformedBytesException;
+import dev.windrow.window.SourceId;
 import dev.windrow.window.WindowResult;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link Merger} as a stream task: one partial in; results, and what came too late even for a revision, out. A
  * window that closes asks for a commit, so that readers see it soon.
+ *
+ * <p>A record that is no partial of ours stops the service before it is counted: see {@link PartialCheck}.
  */
 final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoing> {
 
   private static final Logger log = LoggerFactory.getLogger(MergeProcessor.class);
 
   private final BiFunction<MergeStore, MergeStore, Merger> mergers;
+  private final PartialCheck check;
   private final CommitPace commitPace;
   private ProcessorContext<byte[], Outgoing> context;
   private Merger merger;
 
-  MergeProcessor(BiFunction<MergeStore, MergeStore, Merger> mergers, CommitPace commitPace) {
+  MergeProcessor(BiFunction<MergeStore, MergeStore, Merger> mergers, PartialCheck check, CommitPace commitPace) {
     this.mergers = mergers;
+    this.check = check;
     this.commitPace = commitPace;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> processorContext) {
     context = processorContext;
-    merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
+    try {
+      merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
+      dropForgotten();
+    } catch (MalformedBytesException damaged) {
+      throw damaged(damaged);
+    }
+  }
+
+  private void dropForgotten() {
     merger.dropForgotten().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
   }
 
   @Override
   public void process(Record<Integer, byte[]> record) {
-    Partial partial = Partial.decode(record.value());
-    boolean closed = merger.merge(partial, merged -> forward(merged, record.timestamp()));
-    if (closed && commitPace.allows(context.currentSystemTimeMs())) {
+    Partial partial = checked(record);
+    if (merge(partial, record.timestamp()) && commitPace.allows(context.currentSystemTimeMs())) {
       context.commit();
     }
+  }
+
+  private Partial checked(Record<Integer, byte[]> record) {
+    int mergePartition = context.taskId().partition();
+    Partial partial;
+    try {
+      partial = PartialCheck.decode(record.key(), record.value(), mergePartition);
+    } catch (MalformedBytesException malformed) {
+      throw foreign(malformed.getMessage());
+    }
+    long clockBefore = merger.clock(new SourceId(partial.topic(), partial.partition()));
+    check.refusal(partial, new PartialCheck.Arrival(mergePartition, record.timestamp(), clockBefore, context.currentSystemTimeMs()))
+        .ifPresent(why -> {
+          throw foreign(why);
+        });
+    return partial;
+  }
+
+  private boolean merge(Partial partial, long timestamp) {
+    try {
+      return merger.merge(partial, merged -> forward(merged, timestamp));
+    } catch (MalformedBytesException damaged) {
+      throw damaged(damaged);
+    } catch (OffsetsWentBackException mergedBefore) {
+      throw mergedBefore.at(record());
+    } catch (UnknownAggregationException unknown) {
+      throw unknown.at(record());
+    }
+  }
+
+  private ForeignPartialException foreign(String why) {
+    return new ForeignPartialException(record(), why);
+  }
+
+  /** Which record is being merged, in words. */
+  private String record() {
+    RecordMetadata found = context.recordMetadata().orElseThrow();
+    return "record at offset " + found.offset() + " of partition " + found.partition() + " of topic " + found.topic();
+  }
+
+  private DamagedStateException damaged(MalformedBytesException cause) {
+    return new DamagedStateException(context.applicationId(), context.taskId().partition(), cause);
   }
 
   private void forward(Merged merged, long timestamp) {

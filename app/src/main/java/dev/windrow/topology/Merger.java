@@ -76,6 +76,11 @@ final class Merger {
     return watermarks.watermark();
   }
 
+  /** What is known of a source's clock; epoch ms, 0 when nothing is. */
+  long clock(SourceId source) {
+    return sources.getOrDefault(source, SourceState.UNHEARD).clock().clock();
+  }
+
   private SourceState checkRange(SourceId id, SourceState source, Partial partial) {
     if (partial.from() >= source.next()) {
       return source;
@@ -175,7 +180,7 @@ final class Merger {
       entries.forEachRemaining(entry -> {
         MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
         if (aggregation != null) {
-          aggregation.restore(ByteBuffer.wrap(entry.getValue()).getLong());
+          aggregation.restore(SourceKey.closedUpToValue(entry.getValue()));
         }
       });
     }

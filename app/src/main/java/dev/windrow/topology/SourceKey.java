@@ -31,7 +31,7 @@ final class SourceKey {
   }
 
   static boolean isSource(byte[] key) {
-    return key[0] == SOURCE;
+    return key.length > 0 && key[0] == SOURCE;
   }
 
   static SourceId source(byte[] key) {
@@ -44,6 +44,15 @@ final class SourceKey {
     out.writeByte(CLOSED);
     out.writeText(aggregation);
     return out.toBytes();
+  }
+
+  static boolean isClosedUpTo(byte[] key) {
+    return key.length > 0 && key[0] == CLOSED;
+  }
+
+  /** The value of such a key: event time in epoch ms. */
+  static long closedUpToValue(byte[] value) {
+    return new ByteReader(value).readLong();
   }
 
   static String aggregation(byte[] key) {

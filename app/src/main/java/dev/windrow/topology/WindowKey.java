@@ -1,6 +1,7 @@
 package dev.windrow.topology;
 
 import dev.windrow.value.Group;
+import dev.windrow.value.MalformedBytesException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,8 +21,11 @@ record WindowKey(String aggregation, long start, Group group) {
 
   static WindowKey decode(byte[] key) {
     int end = 0;
-    while (key[end] != 0) {
+    while (end < key.length && key[end] != 0) {
       end++;
+    }
+    if (key.length - end <= Long.BYTES) {
+      throw new MalformedBytesException(end, "a zero byte and the start of a window", key.length - end + " bytes before the end of the key");
     }
     String aggregation = new String(key, 0, end, StandardCharsets.UTF_8);
     long start = ByteBuffer.wrap(key, end + 1, Long.BYTES).getLong();

@@ -121,7 +121,7 @@ public final class WindrowTopology {
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
   private Repartitioned<Integer, byte[]> partials() {
     StreamPartitioner<Integer, byte[]> obey = (topic, partition, value, count) -> Optional.of(Set.of(partition));
-    return Repartitioned.with(Serdes.Integer(), BYTES)
+    return Repartitioned.with(new MergePartitionSerde(), BYTES)
         .withName(MergeStores.PARTIALS)
         .withNumberOfPartitions(mergePartitions)
         .withStreamPartitioner(obey);
@@ -130,10 +130,11 @@ public final class WindrowTopology {
   private ProcessorSupplier<Integer, byte[], byte[], Outgoing> merge() {
     MergeRules rules = new MergeRules(
         Set.copyOf(config.input().topics()), idleAfterMs(), config.state().retain().toMillis(), config.guarantee() == Guarantee.EXACTLY_ONCE);
+    PartialCheck check = new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis());
     return new ProcessorSupplier<>() {
       @Override
       public Processor<Integer, byte[], byte[], Outgoing> get() {
-        return new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), new CommitPace(COMMIT_PACE_MS));
+        return new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), check, new CommitPace(COMMIT_PACE_MS));
       }
 
       @Override

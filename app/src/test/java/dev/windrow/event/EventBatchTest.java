@@ -24,6 +24,20 @@ class EventBatchTest {
   }
 
   @Test
+  void s8aRecordWithoutATimestampIsGuardedByTheTimeAtWhichItIsRead() {
+    FrameWriter frame = new FrameWriter();
+    frame.begin(1, 5_000, 0);
+    frame.record(0, -1, null, Events.utf8("{\"t\":6000,\"k\":1}"), 0);
+    frame.record(1, -1, null, Events.utf8("{\"t\":6001,\"k\":1}"), 0);
+    EventBatch batch = new EventDecoder(Events.SCHEMA).decode(frame.finish());
+    batch.settle(0, 0, 0);
+
+    assertThat(Events.verdict(batch, 0)).isEqualTo("good");
+    assertThat(Events.verdict(batch, 1)).isEqualTo("too-far-ahead");
+    assertThat(batch.reject(1).detail()).isEqualTo("expected a time at most 1000 ms after it was read, 5000, found 6001, 1001 ms after");
+  }
+
+  @Test
   void s8TheRejectSaysHowFarAhead() {
     EventBatch batch = one("{\"t\":5001,\"k\":1}", 4000, Events.SCHEMA);
     batch.settle(0, 0, 0);

@@ -235,6 +235,15 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     assertBitten(bites);
   }
 
+  /** As {@link #end}, for events that no simulation of this run wrote. */
+  void endAgainst(Path truth, Bite... bites) throws Exception {
+    cluster().heal();
+    Comparison comparison = scenario.compare(settings, truth);
+    report(comparison);
+    assertRight(comparison);
+    assertBitten(bites);
+  }
+
   /** Everything is mended and no more events come; what the judge says. */
   Comparison finish() throws Exception {
     cluster().heal();

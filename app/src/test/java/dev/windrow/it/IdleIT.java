@@ -13,14 +13,19 @@ import dev.windrow.topology.Ledger;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.window.HoldBack;
 import dev.windrow.window.SourceId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -115,6 +120,34 @@ final class IdleIT {
     stopped.signal("CONT");
     Comparison comparison = scenario.compare(settings, truth);
     assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
+  }
+
+  @Test
+  void openTransactionIsNotTheEndOfItsPartition() throws Exception {
+    Settings settings = idleAfter();
+    SourceId open = new SourceId(settings.topic(), 0);
+    Instant base = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    scenario.createTopic(settings.topic(), 2);
+    try (var producer = new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", scenario.kafka().bootstrapServers(), "transactional.id", settings.topic()),
+        new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      byte[] event = ("{\"timestamp\":\"" + base + "\",\"event_type\":\"view\",\"value\":1}").getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(settings.topic(), 0, base.toEpochMilli(), null, event)).get();
+      scenario.start(settings);
+      scenario.send(settings, 1, base, base.plusSeconds(30));
+      scenario.until("partition 1 is read", () -> scenario.ledger(settings).total(id(settings)).read() == 2);
+      Instant read = Instant.now();
+      scenario.until("partition 0 would be idle", () -> Instant.now().isAfter(read.plus(IDLE_AFTER.multipliedBy(3))));
+
+      scenario.say("held back by %s", scenario.ledger(settings).heldBackBy());
+      assertThat(scenario.ledger(settings).heldBackBy()).extracting(HoldBack::source).containsExactly(open);
+      assertThat(scenario.results(settings)).isEmpty();
+      producer.commitTransaction();
+    }
+    scenario.until("both windows close", () -> scenario.results(settings).size() == 2);
+    assertThat(scenario.results(settings).values()).allMatch(result -> result.contains("\"status\":\"final\"")).anyMatch(result -> result.contains("\"count\":2,"));
   }
 
   private Settings idleAfter() {

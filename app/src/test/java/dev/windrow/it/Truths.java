@@ -32,10 +32,14 @@ public final class Truths {
 
   /** What to expect of both runs, which have no window in common, and of events besides, in windows of their own. */
   public static Path ofBothAnd(Path first, Path second, List<Extra> extras) throws IOException {
+    return of(List.of(first, second), extras);
+  }
+
+  private static Path of(List<Path> truths, List<Extra> extras) throws IOException {
     List<String> results = new ArrayList<>();
     TreeMap<Integer, ObjectNode> ledgers = new TreeMap<>();
     String header = "";
-    for (Path truth : List.of(first, second)) {
+    for (Path truth : truths) {
       for (String line : Files.readAllLines(truth)) {
         JsonNode node = JSON.readTree(line);
         if (!node.has("kind")) {
@@ -54,7 +58,28 @@ public final class Truths {
     List<String> lines = new ArrayList<>(List.of(header));
     lines.addAll(results);
     ledgers.values().forEach(ledger -> lines.add(ledger.toString()));
-    return Files.write(first.resolveSibling("both.ndjson"), lines);
+    return Files.write(truths.get(0).resolveSibling("both.ndjson"), lines);
+  }
+
+  /** The same with so many dead letters more, by partition. */
+  public static Path withDeadLetters(Path truth, Map<Integer, Integer> more) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(truth)) {
+      JsonNode node = JSON.readTree(line);
+      if (node.path("kind").asText().equals("ledger")) {
+        int letters = more.getOrDefault(node.path("partition").asInt(), 0);
+        List.of("read", "dead_letters").forEach(count -> ((ObjectNode) node).put(count, node.path(count).asLong() + letters));
+        lines.add(node.toString());
+      } else {
+        lines.add(line);
+      }
+    }
+    return Files.write(truth.resolveSibling("with-dead-letters.ndjson"), lines);
+  }
+
+  /** What to expect of a run and of events besides, in windows of their own. */
+  public static Path ofAnd(Path truth, List<Extra> extras) throws IOException {
+    return of(List.of(truth), extras);
   }
 
   private static String result(Extra extra) {

@@ -57,7 +57,7 @@ final class MergeTask implements Task {
     }
     kafka.committed(source).ifPresent(committed -> position = committed.offset());
     Stores stores = stores(windows, sources);
-    stage = Optional.of(cluster.stages().merge(stores.windows(), stores.sources()));
+    stage = Optional.of(cluster.stages().merge(id.number(), stores.windows(), stores.sources()));
     if (windowsEnd > 0) {
       cluster.trace().saw(Happening.STATE_RESTORED);
     }

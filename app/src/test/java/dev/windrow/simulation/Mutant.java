@@ -36,7 +36,7 @@ enum Mutant {
   /** Whether an event is late is decided by the clock at its batch's end. */
   LATE_BY_END_OF_BATCH(LATE, LEDGER, IDLE),
   /** A batch that is processed again after an abort is counted twice. */
-  LEDGER_TWICE_ON_RETRY(LEDGER),
+  LEDGER_TWICE_ON_RETRY(NO_EXCEPTION, LEDGER),
   /** Stage 2 takes whatever range comes. */
   RANGE_NOT_CHECKED(LOST_OFFSETS),
   /** Stage 2 reads what is not committed. */

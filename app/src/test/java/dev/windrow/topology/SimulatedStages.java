@@ -63,9 +63,9 @@ public final class SimulatedStages {
     return new Combine(moves);
   }
 
-  /** A task of stage 2 that finds these stores as its state. */
-  public Merge merge(KeyValueStore<Bytes, byte[]> windows, KeyValueStore<Bytes, byte[]> sources) {
-    return new Merge(Map.of(MergeStores.WINDOWS, windows, MergeStores.SOURCES, sources));
+  /** The task of stage 2 for one merge partition that finds these stores as its state. */
+  public Merge merge(int mergePartition, KeyValueStore<Bytes, byte[]> windows, KeyValueStore<Bytes, byte[]> sources) {
+    return new Merge(mergePartition, Map.of(MergeStores.WINDOWS, windows, MergeStores.SOURCES, sources));
   }
 
   /** Stage 1 of one task. */
@@ -105,20 +105,27 @@ public final class SimulatedStages {
   public final class Merge {
 
     private final MergeProcessor processor =
-        new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), new CommitPace(1));
+        new MergeProcessor(
+            (windows, sources) -> new Merger(plans, rules, windows, sources),
+            new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis()),
+            new CommitPace(1));
+    private final int mergePartition;
     private final Context context = new Context();
 
-    private Merge(Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+    private Merge(int mergePartition, Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+      this.mergePartition = mergePartition;
+      context.mergePartition = mergePartition;
       context.stores = stores;
       processor.init(context.as());
     }
 
     /** True when the task asks for a commit. */
     public boolean process(byte[] partial, long timestamp, long nowMs, Consumer<Sent> out) {
+      context.source = new Coordinates(MergeStores.PARTIALS, mergePartition, -1);
       context.nowMs = nowMs;
       context.out = out;
       context.commitRequested = false;
-      processor.process(new Record<>(0, partial, timestamp));
+      processor.process(new Record<>(mergePartition, partial, timestamp));
       return context.commitRequested;
     }
   }
@@ -126,10 +133,11 @@ public final class SimulatedStages {
   private record Coordinates(String topic, int partition, long offset) implements RecordMetadata {}
 
   /** As much of a processor context as the processors use. */
-  private static final class Context implements InvocationHandler {
+  private final class Context implements InvocationHandler {
 
     private Map<String, KeyValueStore<Bytes, byte[]>> stores = Map.of();
     private RecordMetadata source;
+    private int mergePartition;
     private Consumer<Sent> out;
     private long nowMs;
     private boolean commitRequested;
@@ -154,8 +162,11 @@ public final class SimulatedStages {
         case "currentSystemTimeMs" -> {
           return nowMs;
         }
+        case "applicationId" -> {
+          return config.applicationId();
+        }
         case "taskId" -> {
-          return new TaskId(0, 0);
+          return new TaskId(0, mergePartition);
         }
         default -> throw new UnsupportedOperationException("expected only what the simulation offers, found " + method);
       }

@@ -140,6 +140,12 @@ final class WindrowHarness implements AutoCloseable {
         .pipeInput(0, partial.encode(), 0L);
   }
 
+  /** Anything at all straight into stage 2. */
+  void pipePartial(byte[] key, byte[] value) {
+    driver.createInputTopic(MergeStores.partialsTopic(config.applicationId()), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, value, new RecordHeaders(), 0L));
+  }
+
   /** The next record of the topic gets this offset. */
   void rewind(String topic, long offset) {
     offset(topic).set(offset);
