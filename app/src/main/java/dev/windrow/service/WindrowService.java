@@ -6,6 +6,7 @@ import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -36,6 +38,7 @@ public final class WindrowService implements AutoCloseable {
   private final Config config;
   private final Clock clock;
   private final KafkaConnection connection;
+  private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
 
@@ -48,6 +51,7 @@ public final class WindrowService implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.connection = new KafkaConnection(config);
+    this.peers = new Peers(config);
   }
 
   /**
@@ -55,17 +59,33 @@ public final class WindrowService implements AutoCloseable {
    * meanwhile.
    *
    * @throws KafkaUnusableException when Kafka answers, but cannot be used
+   * @throws OtherConfigurationException when instances with another configuration run
+   * @throws IncompleteStateException when topics with the application's state are gone
    */
   public boolean start() throws InterruptedException {
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
+    if (prepared.isEmpty() || !fitsWhatIsThere(prepared.get())) {
+      return false;
+    }
     synchronized (this) {
-      if (prepared.isEmpty() || closed) {
+      if (closed) {
         return false;
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
       streams = streams(prepared.get());
       streams.start();
       return true;
+    }
+  }
+
+  /** False when closed meanwhile. */
+  private boolean fitsWhatIsThere(Topics.Prepared prepared) throws InterruptedException {
+    try {
+      StateTopics.requireComplete(config);
+      return peers.awaitAgreement(ConfigurationId.of(config, prepared.mergePartitions()));
+    } catch (ExecutionException failure) {
+      throw new KafkaUnusableException("Kafka cannot say what is there of application " + config.applicationId() + ": "
+          + failure.getCause().getMessage(), failure.getCause());
     }
   }
 
@@ -83,6 +103,7 @@ public final class WindrowService implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
+    peers.close();
     synchronized (this) {
       if (closed) {
         return;
@@ -112,7 +133,8 @@ public final class WindrowService implements AutoCloseable {
     Topology topology =
         WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
     String instanceId = InstanceId.of(stateFolder.path());
-    Properties settings = StreamsSettings.of(config, stateFolder.path(), instanceId);
+    ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration));
     BatchingClients clients = new BatchingClients(
         Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, clock);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);

@@ -22,7 +22,7 @@ final class MergePartitionView {
     }
     if (SourceKey.isSource(record.key())) {
       sources.put(SourceKey.source(record.key()), SourceState.decode(record.value()));
-    } else {
+    } else if (SourceKey.isClosedUpTo(record.key())) {
       closedUpTo = Math.max(closedUpTo, ByteBuffer.wrap(record.value()).getLong());
     }
   }

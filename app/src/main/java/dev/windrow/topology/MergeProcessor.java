@@ -1,7 +1,13 @@
 package dev.windrow.topology;
 
 import dev.windrow.window.WindowResult;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,12 +25,23 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private static final Logger log = LoggerFactory.getLogger(MergeProcessor.class);
 
   private final BiFunction<MergeStore, MergeStore, Merger> mergers;
+  private final Function<MergeStore, Succession> successions;
   private final CommitPace commitPace;
+  private final Set<String> droppedBefore = new HashSet<>();
   private ProcessorContext<byte[], Outgoing> context;
   private Merger merger;
+  private Succession succession;
 
-  MergeProcessor(BiFunction<MergeStore, MergeStore, Merger> mergers, CommitPace commitPace) {
+  /**
+   * A processor that has no task yet.
+   *
+   * @param mergers makes its merger, of the stores of windows and of sources
+   * @param successions decides about what another configuration sends, of the store of sources
+   */
+  MergeProcessor(
+      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, CommitPace commitPace) {
     this.mergers = mergers;
+    this.successions = successions;
     this.commitPace = commitPace;
   }
 
@@ -34,15 +51,25 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
     merger.dropForgotten().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
+    succession = successions.apply(store(MergeStores.SOURCES));
+    succession.begin();
   }
 
   @Override
   public void process(Record<Integer, byte[]> record) {
-    Partial partial = Partial.decode(record.value());
+    Partial partial = admitted(ConfigurationId.of(record.headers()), Partial.decode(record.value()));
     boolean closed = merger.merge(partial, merged -> forward(merged, record.timestamp()));
     if (closed && commitPace.allows(context.currentSystemTimeMs())) {
       context.commit();
     }
+  }
+
+  private Partial admitted(Optional<ConfigurationId> configuration, Partial partial) {
+    Map<String, Long> dropped = new TreeMap<>();
+    Partial admitted = succession.admit(configuration, partial, dropped);
+    dropped.keySet().stream().filter(droppedBefore::add).forEach(aggregation -> log.warn(
+        "merge {}: dropping what was under way to aggregation {}, which is no longer configured", context.taskId(), aggregation));
+    return admitted;
   }
 
   private void forward(Merged merged, long timestamp) {

@@ -34,6 +34,7 @@ public final class SimulatedStages {
   private final int mergePartitions;
   private final MergeRules rules;
   private final List<AggregationPlan> plans;
+  private final ConfigurationId configuration;
   private final BatchSerde batches;
 
   /**
@@ -45,6 +46,7 @@ public final class SimulatedStages {
     this.mergePartitions = config.state().mergePartitions();
     this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), exactlyOnce);
     this.plans = AggregationPlan.of(config);
+    this.configuration = ConfigurationId.of(config, mergePartitions);
     this.batches = new BatchSerde(config.schema());
   }
 
@@ -78,7 +80,7 @@ public final class SimulatedStages {
 
     private Combine(ClockMoves moves) {
       long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves);
+      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration);
       processor.init(context.as());
     }
 
@@ -105,7 +107,10 @@ public final class SimulatedStages {
   public final class Merge {
 
     private final MergeProcessor processor =
-        new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), new CommitPace(1));
+        new MergeProcessor(
+            (windows, sources) -> new Merger(plans, rules, windows, sources),
+            sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
+            new CommitPace(1));
     private final Context context = new Context();
 
     private Merge(Map<String, KeyValueStore<Bytes, byte[]>> stores) {
@@ -114,11 +119,11 @@ public final class SimulatedStages {
     }
 
     /** True when the task asks for a commit. */
-    public boolean process(byte[] partial, long timestamp, long nowMs, Consumer<Sent> out) {
+    public boolean process(Record<byte[], byte[]> partial, long nowMs, Consumer<Sent> out) {
       context.nowMs = nowMs;
       context.out = out;
       context.commitRequested = false;
-      processor.process(new Record<>(0, partial, timestamp));
+      processor.process(partial.withKey(0));
       return context.commitRequested;
     }
   }
