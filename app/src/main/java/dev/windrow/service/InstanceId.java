@@ -1,7 +1,6 @@
 package dev.windrow.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -40,7 +39,7 @@ final class InstanceId {
       Files.writeString(file, id + "\n" + host + "\n", StandardCharsets.UTF_8);
       return id;
     } catch (IOException e) {
-      throw new UncheckedIOException(new IOException("cannot use the file " + file + " in the state folder (state.dir): " + e, e));
+      throw StateFolder.unusable(stateFolder, new IOException(file + ": " + e.getMessage(), e));
     }
   }
 

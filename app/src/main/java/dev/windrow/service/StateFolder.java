@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 final class StateFolder implements AutoCloseable {
 
+  /** For a state folder that cannot be used. */
+  static final String WHAT_TO_DO = "It has to be a folder that can be written to, with room in it. It can be deleted while no instance uses it:"
+      + " the state is read again from Kafka";
+
   private static final int MAX_INSTANCES = 1_000;
 
   private final Path path;
@@ -63,8 +67,13 @@ final class StateFolder implements AutoCloseable {
       }
       return Optional.of(new StateFolder(path, channel, lock));
     } catch (IOException e) {
-      throw new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + e, e));
+      throw unusable(path, e);
     }
+  }
+
+  /** What is wrong with what in it, and what to do. */
+  static UncheckedIOException unusable(Path path, IOException e) {
+    return new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + e + ". " + WHAT_TO_DO, e));
   }
 
   /** Null when it is taken, by another process or by this one. */
