@@ -39,7 +39,7 @@ final class InstanceId {
       Files.writeString(file, id + "\n" + host + "\n", StandardCharsets.UTF_8);
       return id;
     } catch (IOException e) {
-      throw StateFolder.unusable(stateFolder, new IOException(file + ": " + e.getMessage(), e));
+      throw StateFolder.unusable(stateFolder, new IOException(FILE + ": " + e, e));
     }
   }
 

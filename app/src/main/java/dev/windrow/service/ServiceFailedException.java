@@ -14,20 +14,9 @@ public final class ServiceFailedException extends Exception {
   private static String message(Throwable reason) {
     for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProcessorStateException) {
-        return "the state folder (state.dir) cannot be used: " + chain(cause) + ". " + StateFolder.WHAT_TO_DO;
+        return "the state folder (state.dir) cannot be used: " + StateFolder.reason(cause) + ". " + StateFolder.WHAT_TO_DO;
       }
     }
     return reason.getMessage() == null ? reason.toString() : reason.getMessage();
-  }
-
-  /** Kafka Streams says where, its causes say what. */
-  private static String chain(Throwable thrown) {
-    StringBuilder text = new StringBuilder(String.valueOf(thrown.getMessage()));
-    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
-        text.append(": ").append(cause.getMessage());
-      }
-    }
-    return text.toString();
   }
 }

@@ -72,8 +72,20 @@ final class StateFolder implements AutoCloseable {
   }
 
   /** What is wrong with what in it, and what to do. */
-  static UncheckedIOException unusable(Path path, IOException e) {
-    return new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + e + ". " + WHAT_TO_DO, e));
+  static UncheckedIOException unusable(Path path, Exception e) {
+    return new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + reason(e) + ". " + WHAT_TO_DO, e));
+  }
+
+  /** Kafka Streams says where; its causes say what. */
+  static String reason(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return text.toString();
   }
 
   /** Null when it is taken, by another process or by this one. */

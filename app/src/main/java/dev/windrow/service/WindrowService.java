@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,7 @@ public final class WindrowService implements AutoCloseable {
         return false;
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
-      streams = streams(prepared.get());
-      streams.start();
+      startStreams(prepared.get());
       return true;
     }
   }
@@ -86,6 +86,16 @@ public final class WindrowService implements AutoCloseable {
     } catch (ExecutionException failure) {
       throw new KafkaUnusableException("Kafka cannot say what is there of application " + config.applicationId() + ": "
           + failure.getCause().getMessage(), failure.getCause());
+    }
+  }
+
+  /** Kafka Streams opens the stores that it finds at once. */
+  private void startStreams(Topics.Prepared prepared) {
+    try {
+      streams = streams(prepared);
+      streams.start();
+    } catch (ProcessorStateException e) {
+      throw StateFolder.unusable(stateFolder.path(), e);
     }
   }
 

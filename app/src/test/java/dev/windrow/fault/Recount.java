@@ -1,20 +1,24 @@
 package dev.windrow.fault;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.windrow.it.Scenario;
 import dev.windrow.it.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,7 +68,11 @@ final class Recount {
         continue;
       }
       JsonNode event = tree(record.value());
-      long time = LocalDateTime.parse(event.path("timestamp").asText().replace("Z", "")).toInstant(ZoneOffset.UTC).toEpochMilli();
+      OptionalLong timestamp = time(event);
+      if (timestamp.isEmpty()) {
+        continue;
+      }
+      long time = timestamp.getAsLong();
       long start = time - time % sizeMs;
       long clock = clocks.getOrDefault(record.partition(), 0L);
       clocks.put(record.partition(), Math.max(clock, time));
@@ -98,6 +106,15 @@ final class Recount {
     return dead;
   }
 
+  /** Empty for what will become a dead letter as soon as it is read. */
+  private static OptionalLong time(JsonNode event) {
+    try {
+      return OptionalLong.of(LocalDateTime.parse(event.path("timestamp").asText().replace("Z", "")).toInstant(ZoneOffset.UTC).toEpochMilli());
+    } catch (DateTimeException noTime) {
+      return OptionalLong.empty();
+    }
+  }
+
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
@@ -105,6 +122,8 @@ final class Recount {
   private static JsonNode tree(byte[] json) {
     try {
       return JSON.readTree(json);
+    } catch (JsonProcessingException malformed) {
+      return MissingNode.getInstance();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
