@@ -26,7 +26,7 @@ final class MemoryFaultsIT {
     String output = run.settings().output();
     run.with("aggregations", "[{name: by-event-type, group-by: [event_type], window: {tumbling: 1s, grace: 500ms}, measures: {count: count(),"
         + " sum_value: sum(value), avg_value: avg(value), min_value: min(value), max_value: max(value)}, output: " + output + "},"
-        + " {name: each, group-by: [user_id, value], window: {tumbling: 1h, grace: 0s}, measures: {count: count()}, output: " + output + "-each}]");
+        + " {name: each, group-by: [event_type, user_id, value], window: {tumbling: 1h, grace: 0s}, measures: {count: count()}, output: " + output + "-each}]");
     run.beginEvents(4_000);
     run.start("one", "-Xmx" + System.getProperty("fault.heap", "40m"), "-XX:+UseSerialGC");
     run.start("two");

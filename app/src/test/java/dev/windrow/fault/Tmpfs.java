@@ -16,6 +16,7 @@ final class Tmpfs implements AutoCloseable {
   private static final byte[] BLOCK = new byte[4096];
 
   private final Path folder;
+  private final Thread atExit = new Thread(this::unmountAtExit, "unmount");
 
   private Tmpfs(Path folder) {
     this.folder = folder;
@@ -29,7 +30,9 @@ final class Tmpfs implements AutoCloseable {
       System.out.println("SKIPPED: no file system can be mounted here, so that none can be full or read-only: " + refused);
       abort("mount is not permitted: " + refused);
     }
-    return new Tmpfs(folder);
+    Tmpfs mounted = new Tmpfs(folder);
+    Runtime.getRuntime().addShutdownHook(mounted.atExit);
+    return mounted;
   }
 
   void readOnly() throws IOException, InterruptedException {
@@ -60,6 +63,20 @@ final class Tmpfs implements AutoCloseable {
   /** Also when something is still open in it. */
   @Override
   public void close() throws IOException {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    unmount();
+  }
+
+  /** When the tests are broken off. */
+  private void unmountAtExit() {
+    try {
+      unmount();
+    } catch (IOException e) {
+      System.out.println("still mounted: " + e.getMessage());
+    }
+  }
+
+  private void unmount() throws IOException {
     try {
       require(command("umount", "-l", folder.toString()));
     } catch (InterruptedException e) {
