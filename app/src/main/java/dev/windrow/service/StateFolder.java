@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * The folder in which one instance keeps its state. Several instances on one host each take the next free one below the
@@ -74,6 +75,16 @@ final class StateFolder implements AutoCloseable {
   /** What is wrong with what in it, and what to do. */
   static UncheckedIOException unusable(Path path, Exception e) {
     return new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + reason(e) + ". " + WHAT_TO_DO, e));
+  }
+
+  /** Whether it is by the state folder that Kafka Streams has failed. */
+  static boolean isToBlame(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProcessorStateException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Kafka Streams says where; its causes say what. */

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +94,8 @@ public final class WindrowService implements AutoCloseable {
     try {
       streams = streams(prepared);
       streams.start();
-    } catch (ProcessorStateException e) {
-      throw StateFolder.unusable(stateFolder.path(), e);
+    } catch (StreamsException e) {
+      throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
     }
   }
 

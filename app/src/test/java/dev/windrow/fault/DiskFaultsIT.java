@@ -107,7 +107,6 @@ final class DiskFaultsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "checkpoint, GARBAGE", "checkpoint, EMPTY", "checkpoint, FOLDER",
     "instance-id, GARBAGE", "instance-id, EMPTY", "instance-id, FOLDER",
     "lock, GARBAGE", "lock, EMPTY", "lock, FOLDER",
     "process-metadata, GARBAGE", "process-metadata, EMPTY", "process-metadata, FOLDER"})
