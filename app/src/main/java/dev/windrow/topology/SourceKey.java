@@ -7,7 +7,7 @@ import dev.windrow.window.SourceId;
 /** Keys of the {@code sources} store: the configuration, source partitions, and how far each aggregation's windows are closed. */
 final class SourceKey {
 
-  /** The one key of the configuration that was reached. */
+  /** The one key of the configurations that there were. */
   static final byte[] CONFIGURATION = {'a'};
 
   private static final byte SOURCE = 's';

@@ -1,5 +1,8 @@
 package dev.windrow.topology;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,34 +13,53 @@ import java.util.Set;
  * all instances stop before any starts with the new one. So what comes before is taken, but for aggregations that there are no more;
  * what comes after is refused: results would be made by two definitions, or by none for some of the events.
  *
- * <p>Which configuration a merge partition has got to is kept in its {@code sources} store. Confined to the stream thread.
+ * <p>When a configuration comes back, its first partials may be those that it had left behind itself. Then nothing is refused until those of the
+ * configuration in between have been seen.
+ *
+ * <p>Which configurations a merge partition has had is kept in its {@code sources} store. Confined to the stream thread.
  */
 final class Succession {
+
+  /** Partials of others may still come. */
+  private static final byte OPEN = 0;
+
+  /** The same, and own ones do not end that: they may be older than those of the configuration before. */
+  private static final byte CAME_BACK = 1;
+
+  /** Only own ones may come. */
+  private static final byte SETTLED = 2;
 
   private final ConfigurationId own;
   private final Set<String> aggregations;
   private final MergeStore store;
 
-  /** The configuration whose partials were merged last; empty before the very first. */
-  private Optional<ConfigurationId> reached;
+  /** The configurations under which this merge partition was started, the last one last. */
+  private final List<ConfigurationId> begun = new ArrayList<>();
+
+  private byte phase = SETTLED;
 
   /** @param aggregations the ids of those that are configured */
   Succession(ConfigurationId own, Set<String> aggregations, MergeStore store) {
     this.own = own;
     this.aggregations = Set.copyOf(aggregations);
     this.store = store;
-    this.reached = Optional.ofNullable(store.get(SourceKey.CONFIGURATION)).map(ConfigurationId::decode);
+    restore();
   }
 
   /** An application's first configuration follows none. */
   void begin() {
-    if (reached.isEmpty()) {
-      reach();
+    if (!begun.isEmpty() && last(1).equals(own)) {
+      return;
     }
+    phase = begun.isEmpty() ? SETTLED : begun.contains(own) ? CAME_BACK : OPEN;
+    begun.remove(own);
+    begun.add(own);
+    save();
   }
 
   /**
-   * What is to be merged of a partial that was made under {@code configuration}; what must not be adds its events to {@code dropped}, by aggregation id.
+   * What is to be merged of a partial that was made under {@code configuration}; what must not be adds its events to {@code dropped}, by
+   * aggregation id.
    *
    * @throws UnknownAggregationException when another configuration is at work beside this one
    */
@@ -46,13 +68,14 @@ final class Succession {
       return partial;
     }
     if (configuration.get().equals(own)) {
-      if (!reached.equals(configuration)) {
-        reach();
-      }
+      reach(OPEN, SETTLED);
       return partial;
     }
-    if (reached.isEmpty() || reached.get().equals(own)) {
+    if (phase == SETTLED) {
       throw UnknownAggregationException.ofOtherConfiguration(partial.topic(), partial.partition(), configuration.get(), own);
+    }
+    if (configuration.get().equals(last(2))) {
+      reach(CAME_BACK, OPEN);
     }
     return configured(partial, dropped);
   }
@@ -66,8 +89,32 @@ final class Succession {
     return partial.only(aggregations);
   }
 
-  private void reach() {
-    reached = Optional.of(own);
-    store.put(SourceKey.CONFIGURATION, own.encode());
+  private ConfigurationId last(int back) {
+    return begun.get(begun.size() - back);
+  }
+
+  private void reach(byte from, byte to) {
+    if (phase == from) {
+      phase = to;
+      save();
+    }
+  }
+
+  private void restore() {
+    byte[] kept = store.get(SourceKey.CONFIGURATION);
+    if (kept == null) {
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(kept);
+    phase = in.get();
+    while (in.hasRemaining()) {
+      begun.add(new ConfigurationId(in.getInt()));
+    }
+  }
+
+  private void save() {
+    ByteBuffer out = ByteBuffer.allocate(1 + begun.size() * Integer.BYTES).put(phase);
+    begun.forEach(configuration -> out.putInt(configuration.hash()));
+    store.put(SourceKey.CONFIGURATION, out.array());
   }
 }

@@ -100,6 +100,20 @@ class SuccessionTest {
     assertThat(admit(start(one), two, partial(two)).entries()).hasSize(1);
   }
 
+  /** Found by the fault suite: nobody else ran, and only a reset would have helped. */
+  @Test
+  void comingBackToAConfigurationBeforeTheOneBetweenWasMergedStopsNobody() {
+    start(one);
+    start(two);
+    Succession back = start(one);
+
+    admit(back, one, partial(one));
+    assertThat(admit(back, two, partial(two)).entries()).hasSize(1);
+    admit(back, one, partial(one));
+
+    assertThatThrownBy(() -> admit(back, two, partial(two))).isInstanceOf(UnknownAggregationException.class);
+  }
+
   @Test
   void instancesOfOneConfigurationAgreeWhateverTheOrderInWhichItIsWritten() {
     Config turned = Configs.of(TWO, "input.topics=[b, a]");
