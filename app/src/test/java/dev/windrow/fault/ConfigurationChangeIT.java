@@ -90,7 +90,7 @@ final class ConfigurationChangeIT {
     });
     run.start("one");
     run.awaitProgress();
-    assertThat(run.instance("one").err()).contains("of aggregation slow", "no longer configured");
+    run.until("it says what it drops", () -> run.instance("one").err().contains("windows of aggregation slow"));
     Map<String, Recount.Total> expected = recount.expected(2_000, "event_type", from);
     assertThat(expected).as("results of the time between").containsAllEntriesOf(recount.found(second(), "slow", 2_000, "event_type"));
     run.end(Bite.LAG);
