@@ -1,7 +1,9 @@
 package dev.windrow.cli;
 
 import dev.windrow.demo.BrokerException;
+import dev.windrow.service.IncompleteStateException;
 import dev.windrow.service.KafkaUnusableException;
+import dev.windrow.service.OtherConfigurationException;
 import dev.windrow.service.ServiceFailedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,8 +31,11 @@ record Failure(String message, int exitCode) {
     if (cause instanceof CommandFailure failure) {
       return new Failure(failure.getMessage(), failure.exitCode());
     }
-    if (cause instanceof ServiceFailedException) {
+    if (cause instanceof ServiceFailedException || cause instanceof IncompleteStateException) {
       return new Failure(cause.getMessage(), ExitCode.FAILURE);
+    }
+    if (cause instanceof OtherConfigurationException) {
+      return new Failure(cause.getMessage(), ExitCode.USAGE);
     }
     if (cause instanceof KafkaUnusableException || cause instanceof BrokerException) {
       return new Failure(cause.getMessage(), ExitCode.KAFKA);

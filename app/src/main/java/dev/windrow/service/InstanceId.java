@@ -1,9 +1,9 @@
 package dev.windrow.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class InstanceId {
   static String of(Path stateFolder, String host) {
     Path file = stateFolder.resolve(FILE);
     try {
-      List<String> kept = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      List<String> kept = Files.exists(file) ? lines(file) : List.of();
       if (kept.size() == 2 && kept.get(1).equals(host) && kept.get(0).matches("[0-9a-f-]{36}")) {
         return kept.get(0);
       }
@@ -39,7 +39,16 @@ final class InstanceId {
       Files.writeString(file, id + "\n" + host + "\n", StandardCharsets.UTF_8);
       return id;
     } catch (IOException e) {
-      throw new UncheckedIOException(new IOException("cannot use the state folder " + stateFolder + " (state.dir): " + e, e));
+      throw StateFolder.unusable(stateFolder, new IOException(FILE + ": " + e, e));
+    }
+  }
+
+  /** A damaged file has no name in it that could be kept. */
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException damaged) {
+      return List.of();
     }
   }
 

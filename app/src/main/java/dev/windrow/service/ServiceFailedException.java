@@ -13,6 +13,9 @@ public final class ServiceFailedException extends Exception {
   }
 
   private static String message(Throwable reason) {
+    if (StateFolder.isToBlame(reason)) {
+      return "the state folder (state.dir) cannot be used: " + StateFolder.reason(reason) + ". " + StateFolder.WHAT_TO_DO;
+    }
     if (reason instanceof MissingSourceTopicException) {
       return "an input topic was deleted, or may not be seen any more. The next start creates topics that are missing; where other events"
           + " take the place of those that were read, 'windrow reset' shows how to start over";

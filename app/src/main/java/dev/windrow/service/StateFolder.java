@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * The folder in which one instance keeps its state. Several instances on one host each take the next free one below the
  * configured folder: {@code <dir>/<application-id>-0}, {@code -1}, … A lock is held on it until {@link #close}.
  */
 final class StateFolder implements AutoCloseable {
+
+  /** For a state folder that cannot be used. */
+  static final String WHAT_TO_DO = "It has to be a folder that can be written to, with room in it. It can be deleted while no instance uses it:"
+      + " the state is read again from Kafka";
 
   private static final int MAX_INSTANCES = 1_000;
 
@@ -63,8 +68,35 @@ final class StateFolder implements AutoCloseable {
       }
       return Optional.of(new StateFolder(path, channel, lock));
     } catch (IOException e) {
-      throw new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + e, e));
+      throw unusable(path, e);
     }
+  }
+
+  /** What is wrong with what in it, and what to do. */
+  static UncheckedIOException unusable(Path path, Exception e) {
+    return new UncheckedIOException(new IOException("cannot use the state folder " + path + " (state.dir): " + reason(e) + ". " + WHAT_TO_DO, e));
+  }
+
+  /** Whether it is by the state folder that Kafka Streams has failed. */
+  static boolean isToBlame(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProcessorStateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Kafka Streams says where; its causes say what. */
+  static String reason(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return text.toString();
   }
 
   /** Null when it is taken, by another process or by this one. */

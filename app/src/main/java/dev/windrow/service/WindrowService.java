@@ -7,6 +7,7 @@ import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
@@ -17,12 +18,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ public final class WindrowService implements AutoCloseable {
   private final Clock clock;
   private final ClientSigns signs;
   private final KafkaConnection connection;
+  private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
@@ -62,6 +66,7 @@ public final class WindrowService implements AutoCloseable {
     this.clock = clock;
     this.signs = new ClientSigns(clock);
     this.connection = new KafkaConnection(config, lasting);
+    this.peers = new Peers(config);
   }
 
   /** A service whose state may go when it ends, as in a demo: it does not warn of that. */
@@ -74,20 +79,45 @@ public final class WindrowService implements AutoCloseable {
    * meanwhile.
    *
    * @throws KafkaUnusableException when Kafka answers, but it or this machine cannot be used as they are
+   * @throws OtherConfigurationException when instances with another configuration run
+   * @throws IncompleteStateException when topics with the application's state are gone
    */
   public boolean start() throws InterruptedException {
     RocksLibrary.load(config.state().store());
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
+    if (prepared.isEmpty() || !fitsWhatIsThere(prepared.get())) {
+      return false;
+    }
     synchronized (this) {
-      if (prepared.isEmpty() || closed) {
+      if (closed) {
         return false;
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
-      streams = streams(prepared.get());
+        startStreams(prepared.get());
+      return true;
+    }
+  }
+
+  /** False when closed meanwhile. */
+  private boolean fitsWhatIsThere(Topics.Prepared prepared) throws InterruptedException {
+    try {
+      StateTopics.requireComplete(config);
+      return peers.awaitAgreement(ConfigurationId.of(config, prepared.mergePartitions()));
+    } catch (ExecutionException failure) {
+      throw new KafkaUnusableException("Kafka cannot say what is there of application " + config.applicationId() + ": "
+          + failure.getCause().getMessage(), failure.getCause());
+    }
+  }
+
+  /** Kafka Streams opens the stores that it finds at once. */
+  private void startStreams(Topics.Prepared prepared) {
+    try {
+      streams = streams(prepared);
       beat(streams);
       streams.start();
       watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
-      return true;
+    } catch (StreamsException e) {
+      throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
     }
   }
 
@@ -105,6 +135,7 @@ public final class WindrowService implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
+    peers.close();
     synchronized (this) {
       if (closed) {
         return;
@@ -156,7 +187,8 @@ public final class WindrowService implements AutoCloseable {
     Topology topology =
         WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
     String instanceId = InstanceId.of(stateFolder.path());
-    Properties settings = StreamsSettings.of(config, stateFolder.path(), instanceId);
+    ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration));
     BatchingClients clients = new BatchingClients(
         Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);

@@ -3,6 +3,8 @@ package dev.windrow.topology;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.RawRecord;
 import dev.windrow.kafka.ClockMoves;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,12 +22,14 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   private final Combiner combiner;
   private final SideRecords sideRecords;
   private final ClockMoves moves;
+  private final ConfigurationId configuration;
   private ProcessorContext<byte[], Outgoing> context;
 
-  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves) {
+  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration) {
     this.combiner = combiner;
     this.sideRecords = sideRecords;
     this.moves = moves;
+    this.configuration = configuration;
   }
 
   @Override
@@ -58,7 +62,9 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     return record.key() == null ? event : new RawRecord(record.key(), event.value(), event.headers(), event.offset(), event.timestamp());
   }
 
-  private static Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {
-    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), forMerge.partial().encode()), batch.maxRecordTimestamp());
+  private Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {
+    Headers headers = new RecordHeaders();
+    configuration.addTo(headers);
+    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), forMerge.partial().encode()), batch.maxRecordTimestamp(), headers);
   }
 }

@@ -3,7 +3,13 @@ package dev.windrow.topology;
 import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.SourceId;
 import dev.windrow.window.WindowResult;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,12 +31,24 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
 
   private final BiFunction<MergeStore, MergeStore, Merger> mergers;
   private final PartialCheck check;
+  private final Function<MergeStore, Succession> successions;
   private final CommitPace commitPace;
+  private final Set<String> droppedBefore = new HashSet<>();
   private ProcessorContext<byte[], Outgoing> context;
   private Merger merger;
+  private Succession succession;
 
-  MergeProcessor(BiFunction<MergeStore, MergeStore, Merger> mergers, PartialCheck check, CommitPace commitPace) {
+  /**
+   * A processor that has no task yet.
+   *
+   * @param mergers makes its merger, of the stores of windows and of sources
+   * @param successions decides about what another configuration sends, of the store of sources
+   * @param check decides about what nobody of this application can have sent
+   */
+  MergeProcessor(
+      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, PartialCheck check, CommitPace commitPace) {
     this.mergers = mergers;
+    this.successions = successions;
     this.check = check;
     this.commitPace = commitPace;
   }
@@ -49,26 +67,42 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private void dropForgotten() {
     merger.dropForgotten().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
+    succession = successions.apply(store(MergeStores.SOURCES));
+    succession.begin();
   }
 
   @Override
   public void process(Record<Integer, byte[]> record) {
-    Partial partial = checked(record);
+    Partial partial = checked(admitted(record.headers(), decoded(record)), record.timestamp());
     if (merge(partial, record.timestamp()) && commitPace.allows(context.currentSystemTimeMs())) {
       context.commit();
     }
   }
 
-  private Partial checked(Record<Integer, byte[]> record) {
-    int mergePartition = context.taskId().partition();
-    Partial partial;
+  private Partial decoded(Record<Integer, byte[]> record) {
     try {
-      partial = PartialCheck.decode(record.key(), record.value(), mergePartition);
+      return PartialCheck.decode(record.key(), record.value(), context.taskId().partition());
     } catch (MalformedBytesException malformed) {
       throw foreign(malformed.getMessage());
     }
+  }
+
+  private Partial admitted(Headers headers, Partial partial) {
+    Map<String, Long> dropped = new TreeMap<>();
+    try {
+      return succession.admit(ConfigurationId.of(headers), partial, dropped);
+    } catch (UnknownAggregationException other) {
+      throw other.at(record());
+    } finally {
+      dropped.keySet().stream().filter(droppedBefore::add).forEach(aggregation -> log.warn(
+          "merge {}: dropping what was under way to aggregation {}, which is no longer configured", context.taskId(), aggregation));
+    }
+  }
+
+  private Partial checked(Partial partial, long timestamp) {
+    int mergePartition = context.taskId().partition();
     long clockBefore = merger.clock(new SourceId(partial.topic(), partial.partition()));
-    check.refusal(partial, new PartialCheck.Arrival(mergePartition, record.timestamp(), clockBefore, context.currentSystemTimeMs()))
+    check.refusal(partial, new PartialCheck.Arrival(mergePartition, timestamp, clockBefore, context.currentSystemTimeMs()))
         .ifPresent(why -> {
           throw foreign(why);
         });

@@ -7,6 +7,7 @@ import dev.windrow.value.Group;
 import dev.windrow.value.MalformedBytesException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What stage 1 tells one merge partition about one batch of one source partition: the batch's events, added up per
@@ -70,6 +71,14 @@ record Partial(
   /** A partial of the same batch that goes ahead of the complete one. */
   Partial incomplete(List<Entry> added) {
     return new Partial(topic, partition, partitions, from, next, clock, quietMs, wallMs, false, List.of(), added);
+  }
+
+  /** The same without other aggregations. */
+  Partial only(Set<String> aggregations) {
+    return new Partial(
+        topic, partition, partitions, from, next, clock, quietMs, wallMs, complete,
+        ledger.stream().filter(entry -> aggregations.contains(entry.aggregation())).toList(),
+        entries.stream().filter(entry -> aggregations.contains(entry.aggregation())).toList());
   }
 
   byte[] encode() {

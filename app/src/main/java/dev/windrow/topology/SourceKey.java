@@ -4,8 +4,11 @@ import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
 import dev.windrow.window.SourceId;
 
-/** Keys of the {@code sources} store: source partitions, and how far each aggregation's windows are closed. */
+/** Keys of the {@code sources} store: the configuration, source partitions, and how far each aggregation's windows are closed. */
 final class SourceKey {
+
+  /** The one key of the configurations that there were. */
+  static final byte[] CONFIGURATION = {'a'};
 
   private static final byte SOURCE = 's';
   private static final byte CLOSED = 'c';

@@ -48,6 +48,7 @@ public final class WindrowTopology {
   private final SideRecords sideRecords;
   private final ClockMoves moves;
   private final List<AggregationPlan> plans;
+  private final ConfigurationId configuration;
 
   private WindrowTopology(Config config, TopologySettings settings, ClockMoves moves) {
     this.config = config;
@@ -55,6 +56,7 @@ public final class WindrowTopology {
     this.sideRecords = new SideRecords(settings.sideRecordBytes());
     this.moves = moves;
     this.plans = AggregationPlan.of(config);
+    this.configuration = ConfigurationId.of(config, mergePartitions);
   }
 
   /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock. */
@@ -115,7 +117,7 @@ public final class WindrowTopology {
   }
 
   private Processor<byte[], EventBatch, byte[], Outgoing> combine() {
-    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves);
+    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration);
   }
 
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
@@ -134,7 +136,11 @@ public final class WindrowTopology {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<Integer, byte[], byte[], Outgoing> get() {
-        return new MergeProcessor((windows, sources) -> new Merger(plans, rules, windows, sources), check, new CommitPace(COMMIT_PACE_MS));
+        return new MergeProcessor(
+            (windows, sources) -> new Merger(plans, rules, windows, sources),
+            sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
+            check,
+            new CommitPace(COMMIT_PACE_MS));
       }
 
       @Override

@@ -34,9 +34,16 @@ class InstanceIdTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreReplacedToo() throws Exception {
+    Files.write(folder.resolve("instance-id"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+
+    assertThat(InstanceId.of(folder, "here")).isEqualTo(InstanceId.of(folder, "here")).hasSize(36);
+  }
+
+  @Test
   void folderThatIsGoneIsNamed() {
     assertThatThrownBy(() -> InstanceId.of(folder.resolve("gone")))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("gone (state.dir)");
+        .hasMessageContainingAll("instance-id", "gone (state.dir)", "read again from Kafka");
   }
 }

@@ -112,7 +112,7 @@ final class Auditor {
         require(Invariant.MONOTONE, before == null
             || after.clock() >= before.clock() && after.next() >= before.next() && after.partitions() >= before.partitions(),
             "%s went from %s to %s", log, before, after);
-      } else {
+      } else if (SimulatedState.isClose(change.key())) {
         long after = SimulatedState.closedUpTo(change.value());
         Long before = closed.put(SimulatedState.closedAggregation(change.key()), after);
         require(Invariant.MONOTONE, before == null || after > before, "%s closed up to %d after %d", log, after, before);

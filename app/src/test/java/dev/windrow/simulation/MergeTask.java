@@ -107,7 +107,7 @@ final class MergeTask implements Task {
     Output partial = log.at(offset);
     cluster.trace().line("%s merges partial %d of %s", id, offset, partial.frame().orElseThrow());
     boolean commit = stage.orElseThrow()
-        .process(partial.record().value(), partial.record().timestamp(), machine.nowMs(), sent -> write(sent, offset));
+        .process(partial.record(), machine.nowMs(), sent -> write(sent, offset));
     if (commit) {
       outlet.askForCommit();
     }

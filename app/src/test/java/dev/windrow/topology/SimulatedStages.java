@@ -34,6 +34,7 @@ public final class SimulatedStages {
   private final int mergePartitions;
   private final MergeRules rules;
   private final List<AggregationPlan> plans;
+  private final ConfigurationId configuration;
   private final BatchSerde batches;
 
   /**
@@ -45,6 +46,7 @@ public final class SimulatedStages {
     this.mergePartitions = config.state().mergePartitions();
     this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), exactlyOnce);
     this.plans = AggregationPlan.of(config);
+    this.configuration = ConfigurationId.of(config, mergePartitions);
     this.batches = new BatchSerde(config.schema());
   }
 
@@ -78,7 +80,7 @@ public final class SimulatedStages {
 
     private Combine(ClockMoves moves) {
       long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves);
+      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration);
       processor.init(context.as());
     }
 
@@ -107,6 +109,7 @@ public final class SimulatedStages {
     private final MergeProcessor processor =
         new MergeProcessor(
             (windows, sources) -> new Merger(plans, rules, windows, sources),
+            sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis()),
             new CommitPace(1));
     private final int mergePartition;
@@ -120,12 +123,12 @@ public final class SimulatedStages {
     }
 
     /** True when the task asks for a commit. */
-    public boolean process(byte[] partial, long timestamp, long nowMs, Consumer<Sent> out) {
+    public boolean process(Record<byte[], byte[]> partial, long nowMs, Consumer<Sent> out) {
       context.source = new Coordinates(MergeStores.PARTIALS, mergePartition, -1);
       context.nowMs = nowMs;
       context.out = out;
       context.commitRequested = false;
-      processor.process(new Record<>(mergePartition, partial, timestamp));
+      processor.process(partial.withKey(mergePartition));
       return context.commitRequested;
     }
   }

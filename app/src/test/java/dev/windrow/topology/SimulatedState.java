@@ -26,7 +26,12 @@ public final class SimulatedState {
         SourceKey.source(key), state.partitions(), state.clock().clock(), state.next(), state.possibleDuplicates(), state.ledger()));
   }
 
-  /** Up to which event time an aggregation is closed, for keys that are not of a source. */
+  /** Whether a key tells of an aggregation's close. */
+  public static boolean isClose(byte[] key) {
+    return SourceKey.isClosedUpTo(key);
+  }
+
+  /** Up to which event time an aggregation is closed, for such keys. */
   public static long closedUpTo(byte[] value) {
     return ByteBuffer.wrap(value).getLong();
   }
