@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LastResort implements Thread.UncaughtExceptionHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(LastResort.class);
-
   private static final String GOES_ON = "The process ends at once; nothing is lost, the next start goes on after the last commit.";
 
   private static final byte[] OUT_OF_MEMORY = ("windrow: out of memory. " + GOES_ON + " Give it more (WINDROW_JAVA_OPTS=-Xmx2g, or the container's limit),"
@@ -52,6 +50,8 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     if (thrown instanceof Error) {
       end("thread " + thread.getName() + " ended: " + thrown);
     }
+    // Not a constant: most commands end without ever needing the log, whose set-up takes a while.
+    Logger log = LoggerFactory.getLogger(LastResort.class);
     log.error("thread {} ended: {}", thread.getName(), thrown.toString());
     log.debug("the failure of thread {}", thread.getName(), thrown);
   }

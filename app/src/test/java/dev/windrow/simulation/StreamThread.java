@@ -73,7 +73,9 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     }
     unanswered = missing;
     partitionsSeen = cluster.dice().chance(0.3) ? cluster.kafka().partitions() : partitionsSeen;
-    startTasks();
+    if (!startTasks()) {
+      return;
+    }
     List<Inbox> inboxes = new ArrayList<>();
     for (Task task : tasks.values()) {
       if (task instanceof CombineTask combine && combine.isRunning()) {
@@ -85,11 +87,18 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     pollInputs(inboxes, maxRecords);
   }
 
-  private void startTasks() {
-    for (Task task : tasks.values()) {
-      if (!task.isRunning() && isReady() && task.start()) {
-        cluster.trace().line("%s starts %s at %s", name, task.id(), startedAt(task));
+  /** False when this thread was fenced: a task may write to its stores already when it starts. */
+  private boolean startTasks() {
+    try {
+      for (Task task : tasks.values()) {
+        if (!task.isRunning() && isReady() && task.start()) {
+          cluster.trace().line("%s starts %s at %s", name, task.id(), startedAt(task));
+        }
       }
+      return true;
+    } catch (Fenced byTheBroker) {
+      lose();
+      return false;
     }
   }
 
