@@ -16,6 +16,7 @@ final class FrameReader {
   /** Added to any offset that Kafka gives, it still fits into a long. */
   private static final long MAX_OFFSET_DELTA = 1L << 61;
 
+  private final byte[] frame;
   private final ByteReader in;
   private final boolean idle;
   private final int partitions;
@@ -30,6 +31,7 @@ final class FrameReader {
   private int valueLength;
 
   FrameReader(byte[] frame) {
+    this.frame = frame;
     in = new ByteReader(frame);
     in.requireVersion(FrameWriter.VERSION, "a frame of version");
     int flags = in.readByte();
@@ -89,8 +91,18 @@ final class FrameReader {
     valueLength = lengthAndOne - 1;
     in.skip(Math.max(0, valueLength));
     for (int headers = in.readVarInt(); headers > 0; headers--) {
-      in.skip(in.readVarInt());
+      skipName();
       skipNullable(in);
+    }
+  }
+
+  /** Whoever asks for the record later must be able to read its name. */
+  private void skipName() {
+    int length = in.readVarInt();
+    int from = in.position();
+    in.skip(length);
+    if (Utf8.firstInvalid(frame, from, from + length) != Utf8.VALID) {
+      throw new MalformedBytesException(from, "a header's name in UTF-8", "other bytes");
     }
   }
 
