@@ -24,7 +24,7 @@ import java.io.UncheckedIOException;
  */
 final class DocumentReader {
 
-  private static final long FACTORY_BYTES = 64L << 20;
+  private static final long FACTORY_BYTES = 8L << 20;
 
   private final Field root;
   private final FieldSink sink;

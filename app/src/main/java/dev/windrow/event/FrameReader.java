@@ -13,6 +13,10 @@ final class FrameReader {
 
   private static final int SHORTEST_RECORD = 12;
 
+  /** Added to any offset that Kafka gives, it still fits into a long. */
+  private static final long MAX_OFFSET_DELTA = 1L << 61;
+
+  private final byte[] frame;
   private final ByteReader in;
   private final boolean idle;
   private final int partitions;
@@ -21,11 +25,13 @@ final class FrameReader {
   private final int count;
 
   private int position;
+  private long offsetDelta = -1;
   private long timestamp;
   private int valueFrom;
   private int valueLength;
 
   FrameReader(byte[] frame) {
+    this.frame = frame;
     in = new ByteReader(frame);
     in.requireVersion(FrameWriter.VERSION, "a frame of version");
     int flags = in.readByte();
@@ -34,12 +40,23 @@ final class FrameReader {
     wallMs = in.readLong();
     quietMs = in.readLong();
     count = in.readInt();
-    if (flags < 0 || flags > FrameWriter.IDLE) {
+    if (flags > FrameWriter.IDLE) {
       throw new MalformedBytesException(1, "flags 0 or 1", Integer.toString(flags));
     }
+    requireSense();
     if (count < 0 || count > in.remaining() / SHORTEST_RECORD) {
       String expected = "a number of records that fits into " + in.remaining() + " bytes";
       throw new MalformedBytesException(FrameWriter.COUNT_POSITION, expected, Integer.toString(count));
+    }
+  }
+
+  /** What the writer never says would be taken for a fact by both stages. */
+  private void requireSense() {
+    boolean quietWhileBusy = !idle && quietMs != 0;
+    if (partitions < 1 || wallMs < 0 || quietMs < 0 || quietWhileBusy || idle && count > 0) {
+      String expected = "at least one partition, times of at least 0, and either records or a quiet time";
+      String found = partitions + " partitions, wall time " + wallMs + ", quiet for " + quietMs + " and " + count + " records";
+      throw new MalformedBytesException(2, expected, found);
     }
   }
 
@@ -66,7 +83,7 @@ final class FrameReader {
   /** Goes to the next record. */
   void next() {
     position = in.position();
-    in.readVarLong();
+    nextOffset();
     timestamp = in.readLong();
     skipNullable(in);
     int lengthAndOne = in.readVarInt();
@@ -74,8 +91,26 @@ final class FrameReader {
     valueLength = lengthAndOne - 1;
     in.skip(Math.max(0, valueLength));
     for (int headers = in.readVarInt(); headers > 0; headers--) {
-      in.skip(in.readVarInt());
+      skipName();
       skipNullable(in);
+    }
+  }
+
+  /** Whoever asks for the record later must be able to read its name. */
+  private void skipName() {
+    int length = in.readVarInt();
+    int from = in.position();
+    in.skip(length);
+    if (Utf8.firstInvalid(frame, from, from + length) != Utf8.VALID) {
+      throw new MalformedBytesException(from, "a header's name in UTF-8", "other bytes");
+    }
+  }
+
+  private void nextOffset() {
+    long before = offsetDelta;
+    offsetDelta = in.readVarLong();
+    if (offsetDelta <= before || offsetDelta > MAX_OFFSET_DELTA) {
+      throw new MalformedBytesException(position, "an offset after " + before, Long.toString(offsetDelta));
     }
   }
 

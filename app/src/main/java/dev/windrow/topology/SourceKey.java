@@ -2,6 +2,7 @@ package dev.windrow.topology;
 
 import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
+import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.SourceId;
 
 /** Keys of the {@code sources} store: the configuration, source partitions, and how far each aggregation's windows are closed. */
@@ -37,9 +38,16 @@ final class SourceKey {
     return key.length > 0 && key[0] == SOURCE;
   }
 
+  /** The source that {@code key} stands for; MalformedBytesException for another key. */
   static SourceId source(byte[] key) {
-    ByteReader in = new ByteReader(key, 1, key.length);
-    return new SourceId(in.readText(), in.readInt());
+    ByteReader in = reader(key, SOURCE);
+    String topic = in.readText();
+    int start = in.position();
+    int partition = in.readInt();
+    if (partition < 0 || in.remaining() > 0) {
+      throw new MalformedBytesException(start, "a partition of at least 0 and the end", partition + " and " + in.remaining() + " more bytes");
+    }
+    return new SourceId(topic, partition);
   }
 
   static byte[] closedUpTo(String aggregation) {
@@ -58,7 +66,22 @@ final class SourceKey {
     return new ByteReader(value).readLong();
   }
 
+  /** The aggregation that {@code key} stands for; MalformedBytesException for another key. */
   static String aggregation(byte[] key) {
-    return new ByteReader(key, 1, key.length).readText();
+    ByteReader in = reader(key, CLOSED);
+    String aggregation = in.readText();
+    if (in.remaining() > 0) {
+      throw new MalformedBytesException(in.position(), "the end of the key", in.remaining() + " more bytes");
+    }
+    return aggregation;
+  }
+
+  private static ByteReader reader(byte[] key, byte kind) {
+    ByteReader in = new ByteReader(key);
+    int found = in.readByte();
+    if (found != kind) {
+      throw new MalformedBytesException(0, "a key that begins with '" + (char) kind + "'", Integer.toString(found));
+    }
+    return in;
   }
 }

@@ -1,5 +1,6 @@
 package dev.windrow.topology;
 
+import dev.windrow.value.ByteReader;
 import dev.windrow.value.Group;
 import dev.windrow.value.MalformedBytesException;
 import java.nio.ByteBuffer;
@@ -19,17 +20,23 @@ record WindowKey(String aggregation, long start, Group group) {
     return encode(prefix(aggregation), start, group.bytes());
   }
 
+  /** The key that {@code key} holds; MalformedBytesException for bytes that are none. */
   static WindowKey decode(byte[] key) {
     int end = 0;
     while (end < key.length && key[end] != 0) {
       end++;
     }
-    if (key.length - end <= Long.BYTES) {
-      throw new MalformedBytesException(end, "a zero byte and the start of a window", key.length - end + " bytes before the end of the key");
+    if (key.length < end + 1 + Long.BYTES) {
+      throw new MalformedBytesException(end, "a zero byte and a window's start", (key.length - end) + " bytes before the end");
     }
-    String aggregation = new String(key, 0, end, StandardCharsets.UTF_8);
-    long start = ByteBuffer.wrap(key, end + 1, Long.BYTES).getLong();
-    return new WindowKey(aggregation, start, Group.ofCanonical(Arrays.copyOfRange(key, end + 1 + Long.BYTES, key.length)));
+    ByteReader in = new ByteReader(key);
+    String aggregation = in.readText(end);
+    in.skip(1);
+    long start = in.readLong();
+    if (start < 0) {
+      throw new MalformedBytesException(end + 1, "a window's start of at least 0", Long.toString(start));
+    }
+    return new WindowKey(aggregation, start, Group.ofCanonical(in.readBytes(in.remaining())));
   }
 
   /** What all keys of an aggregation start with. */

@@ -101,10 +101,15 @@ public final class ByteReader {
 
   /** The next block as text. */
   public String readText() {
-    int length = blockLength();
+    return readText(blockLength());
+  }
+
+  /** The next {@code count} bytes as text. */
+  public String readText(int count) {
+    require(count, "bytes of text");
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, length)).toString();
-      position += length;
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, count)).toString();
+      position += count;
       return text;
     } catch (CharacterCodingException notUtf8) {
       throw new MalformedBytesException(position, "text in UTF-8", "other bytes");

@@ -1,14 +1,16 @@
 package dev.windrow.value;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the canonical form of a group back into values. */
+/**
+ * Reads the canonical form of a group back into values. What is JSON but not in canonical form is refused too: it would be another group with
+ * the same values.
+ */
 final class CanonicalArray {
 
   private static final String EXPECTED = "a canonical JSON array of plain values";
@@ -18,7 +20,7 @@ final class CanonicalArray {
   private int position;
 
   CanonicalArray(byte[] canonical) {
-    json = new String(canonical, StandardCharsets.UTF_8);
+    json = new ByteReader(canonical).readText(canonical.length);
   }
 
   List<Object> values() {
@@ -70,11 +72,15 @@ final class CanonicalArray {
       throw malformed();
     }
     BigDecimal value = Decimals.parse(number.group()).orElseThrow(this::malformed);
+    if (!Decimals.text(value).equals(number.group())) {
+      throw malformed();
+    }
     position = number.end();
     return value;
   }
 
   private String string() {
+    int start = position;
     expect('"');
     StringBuilder text = new StringBuilder();
     while (peek() != '"') {
@@ -83,6 +89,11 @@ final class CanonicalArray {
       text.append(c == '\\' ? escaped() : c);
     }
     position++;
+    String quoted = JsonText.quoted(text.toString());
+    if (quoted.length() != position - start || !json.startsWith(quoted, start)) {
+      position = start;
+      throw malformed();
+    }
     return text.toString();
   }
 

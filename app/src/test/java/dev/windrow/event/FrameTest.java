@@ -97,6 +97,33 @@ class FrameTest {
   }
 
   @Test
+  void aFrameThatBothStagesCouldNotUseIsRefused() {
+    String busy = "0100" + "00000001" + "0000000000000001" + "0000000000000000" + "00000000";
+    String idle = "0101" + "00000001" + "0000000000000001" + "0000000000000005" + "00000000";
+    String record = "05" + "0000000000000005" + "00" + "00" + "00";
+    String one = busy.substring(0, busy.length() - 1) + "1" + record;
+    assertThat(decoder.decode(HexFormat.of().parseHex(one)).size()).isEqualTo(1);
+    for (String hex : new String[] {
+        busy.replaceFirst("00000001", "00000000"), busy.replaceFirst("00000001", "ffffffff"),
+        busy.substring(0, 12) + "ff" + busy.substring(14), busy.substring(0, 28) + "ff" + busy.substring(30), busy.substring(0, 42) + "05" + busy.substring(44),
+        idle.substring(0, idle.length() - 1) + "1" + record, busy.substring(0, busy.length() - 1) + "2" + record + record,
+        one.replaceFirst("05" + "0000000000000005" + "000000", "ffffffffffffffff7f" + "0000000000000005" + "000000")}) {
+      assertThatThrownBy(() -> decoder.decode(HexFormat.of().parseHex(hex))).as(hex).isInstanceOf(MalformedBytesException.class);
+    }
+  }
+
+  @Test
+  void aHeadersNameThatIsNotUtf8IsRefusedAtOnceAndNotWhenTheRecordIsAskedFor() {
+    FrameWriter frame = new FrameWriter();
+    frame.begin(1, 0, 0);
+    frame.record(0, 0, null, Events.utf8("{}"), 1);
+    frame.header("name", null);
+    byte[] damaged = frame.finish();
+    damaged[damaged.length - 2] = (byte) 0xff;
+    assertThatThrownBy(() -> decoder.decode(damaged)).isInstanceOf(MalformedBytesException.class).hasMessageContaining("UTF-8");
+  }
+
+  @Test
   void aCountThatCannotBeTrueAllocatesNothing() {
     byte[] frame = FrameWriter.idle(1, 0, 0);
     Arrays.fill(frame, frame.length - Integer.BYTES, frame.length, (byte) 0x7F);

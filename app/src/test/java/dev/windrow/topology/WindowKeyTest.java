@@ -1,13 +1,18 @@
 package dev.windrow.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windrow.value.Group;
+import dev.windrow.value.MalformedBytesException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowKeyTest {
 
@@ -18,6 +23,21 @@ class WindowKeyTest {
     WindowKey key = new WindowKey("by-type-01234567", 1_795_170_930_000L, Group.of(Arrays.asList("é", null, true, new BigDecimal("1.5"))));
 
     assertThat(WindowKey.decode(key.encode())).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "61", "6100", "610000000000000001", "ff000000000000000001", "61ffffffffffffffffff", "6100ffffffffffffffff"})
+  void damagedKeyIsMalformedAndNoOtherException(String hex) {
+    assertThatThrownBy(() -> WindowKey.decode(HexFormat.of().parseHex(hex))).isInstanceOf(MalformedBytesException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "63", "73", "7301", "730161", "7301610000", "730161ffffffff", "73016100000003ff", "6301", "630161ff", "7801ff"})
+  void damagedKeyOfASourceIsMalformedAndNoOtherException(String hex) {
+    byte[] key = HexFormat.of().parseHex(hex);
+    assertThatThrownBy(() -> SourceKey.source(key)).isInstanceOf(MalformedBytesException.class);
+    assertThatThrownBy(() -> SourceKey.aggregation(key)).isInstanceOf(MalformedBytesException.class);
+    assertThat(SourceKey.isSource(key)).isEqualTo(hex.startsWith("73"));
   }
 
   @Test

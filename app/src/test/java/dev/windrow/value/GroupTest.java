@@ -55,10 +55,17 @@ class GroupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]",
-      "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12"})
+      "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12", "[1.0]", "[1e0]", "[-0]",
+      "[\"\\u0041\"]", "[\"\\/\"]", "[\"\\ud800\"]", "[\"\\u001F\"]"})
   void bytesThatAreNotCanonicalAreRefused(String json) {
     Group group = Group.ofCanonical(json.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("canonical");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    Group group = Group.ofCanonical(new byte[] {'[', '"', (byte) 0xff, '"', ']'});
+    assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("UTF-8");
   }
 
   @ParameterizedTest
