@@ -27,7 +27,7 @@ record WindowKey(String aggregation, long start, Group group) {
       end++;
     }
     if (key.length < end + 1 + Long.BYTES) {
-      throw new MalformedBytesException(end, "a zero byte and a window's start", (key.length - end) + " bytes before the end");
+      throw new MalformedBytesException(end, "a zero byte and the start of a window", key.length - end + " bytes before the end of the key");
     }
     ByteReader in = new ByteReader(key);
     String aggregation = in.readText(end);

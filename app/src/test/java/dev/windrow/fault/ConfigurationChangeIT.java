@@ -71,7 +71,6 @@ final class ConfigurationChangeIT {
   }
 
   @Test
-  @Tag("short")
   void aggregationAddedAndRemoved() throws Exception {
     run.begin(1);
     Map<Integer, Long> from = new HashMap<>();
