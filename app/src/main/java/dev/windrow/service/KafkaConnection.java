@@ -58,10 +58,27 @@ final class KafkaConnection implements AutoCloseable {
    * @throws KafkaUnusableException with all that has to be mended first
    */
   Optional<Topics.Prepared> prepareTopics(String partialsTopic) throws InterruptedException {
+    return patiently(admin -> {
+      check(admin);
+      return new Topics(admin, config).prepare(partialsTopic);
+    });
+  }
+
+  /** What is asked of Kafka. */
+  interface Question<T> {
+    T ask(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  /**
+   * Asks until there is an answer, as long as it is worth waiting for; empty when closed meanwhile.
+   *
+   * @throws KafkaUnusableException when Kafka refuses
+   */
+  <T> Optional<T> patiently(Question<T> question) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        return tryPrepare(partialsTopic);
+        return ask(question);
       } catch (ExecutionException | KafkaException failure) {
         if (isClosed()) {
           return Optional.empty();
@@ -93,14 +110,10 @@ final class KafkaConnection implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  private Optional<Topics.Prepared> tryPrepare(String partialsTopic) throws ExecutionException, InterruptedException {
+  private <T> Optional<T> ask(Question<T> question) throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(ClientSettings.admin(config))) {
       asked = admin;
-      if (isClosed()) {
-        return Optional.empty();
-      }
-      check(admin);
-      return Optional.of(new Topics(admin, config).prepare(partialsTopic));
+      return isClosed() ? Optional.empty() : Optional.of(question.ask(admin));
     } finally {
       asked = null;
     }

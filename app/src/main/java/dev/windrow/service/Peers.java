@@ -1,7 +1,5 @@
 package dev.windrow.service;
 
-import dev.windrow.config.Config;
-import dev.windrow.kafka.ClientSettings;
 import dev.windrow.topology.ConfigurationId;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,11 +31,11 @@ final class Peers implements AutoCloseable {
   /** What {@link #name} makes, with the number that Kafka Streams gives to each thread. */
   private static final Pattern NAME = Pattern.compile("[0-9a-f-]{36}\\.([0-9a-f]{8})-\\d+");
 
-  private final Config config;
+  private final String applicationId;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Peers(Config config) {
-    this.config = config;
+  Peers(String applicationId) {
+    this.applicationId = applicationId;
   }
 
   /** The name of an instance in the group: the same after a restart with the same configuration. */
@@ -50,22 +48,20 @@ final class Peers implements AutoCloseable {
    *
    * @throws OtherConfigurationException when somebody goes on to do so
    */
-  boolean awaitAgreement(ConfigurationId own) throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(ClientSettings.admin(config))) {
-      for (int attempt = 1; ; attempt++) {
-        List<String> others = others(members(admin), own);
-        if (others.isEmpty()) {
-          return true;
-        }
-        if (attempt == ATTEMPTS) {
-          throw new OtherConfigurationException(config.applicationId(), others);
-        }
-        if (attempt == 1) {
-          log.info("waiting for instances with another configuration to leave the group {}: {}", config.applicationId(), others);
-        }
-        if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-          return false;
-        }
+  boolean awaitAgreement(ConfigurationId own, Admin admin) throws InterruptedException, ExecutionException {
+    for (int attempt = 1; ; attempt++) {
+      List<String> others = others(members(admin), own);
+      if (others.isEmpty()) {
+        return true;
+      }
+      if (attempt == ATTEMPTS) {
+        throw new OtherConfigurationException(applicationId, others);
+      }
+      if (attempt == 1) {
+        log.info("waiting for instances with another configuration to leave the group {}: {}", applicationId, others);
+      }
+      if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
       }
     }
   }
@@ -91,7 +87,7 @@ final class Peers implements AutoCloseable {
 
   private Collection<MemberDescription> members(Admin admin) throws InterruptedException, ExecutionException {
     try {
-      return admin.describeConsumerGroups(List.of(config.applicationId())).all().get().get(config.applicationId()).members();
+      return admin.describeConsumerGroups(List.of(applicationId)).all().get().get(applicationId).members();
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof GroupIdNotFoundException) {
         return List.of();

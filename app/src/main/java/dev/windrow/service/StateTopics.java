@@ -1,7 +1,5 @@
 package dev.windrow.service;
 
-import dev.windrow.config.Config;
-import dev.windrow.kafka.ClientSettings;
 import dev.windrow.topology.MergeStores;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,10 +20,8 @@ final class StateTopics {
    *
    * @throws IncompleteStateException when one is
    */
-  static void requireComplete(Config config) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(ClientSettings.admin(config))) {
-      requireComplete(config.applicationId(), admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get(), hasMerged(admin, config));
-    }
+  static void requireComplete(String applicationId, Admin admin) throws ExecutionException, InterruptedException {
+    requireComplete(applicationId, admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get(), hasMerged(admin, applicationId));
   }
 
   /** @param hasMerged whether the group has committed offsets of what is between the stages */
@@ -45,9 +41,9 @@ final class StateTopics {
     }
   }
 
-  private static boolean hasMerged(Admin admin, Config config) throws ExecutionException, InterruptedException {
-    String partials = MergeStores.partialsTopic(config.applicationId());
-    return admin.listConsumerGroupOffsets(config.applicationId()).partitionsToOffsetAndMetadata().get().keySet().stream()
+  private static boolean hasMerged(Admin admin, String applicationId) throws ExecutionException, InterruptedException {
+    String partials = MergeStores.partialsTopic(applicationId);
+    return admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata().get().keySet().stream()
         .anyMatch(partition -> partition.topic().equals(partials));
   }
 }

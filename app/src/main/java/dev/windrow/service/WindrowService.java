@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +65,7 @@ public final class WindrowService implements AutoCloseable {
     this.clock = clock;
     this.signs = new ClientSigns(clock);
     this.connection = new KafkaConnection(config, lasting);
-    this.peers = new Peers(config);
+    this.peers = new Peers(config.applicationId());
   }
 
   /** A service whose state may go when it ends, as in a demo: it does not warn of that. */
@@ -93,20 +92,18 @@ public final class WindrowService implements AutoCloseable {
         return false;
       }
       stateFolder = StateFolder.take(config.state().dir(), config.applicationId());
-        startStreams(prepared.get());
+      startStreams(prepared.get());
       return true;
     }
   }
 
   /** False when closed meanwhile. */
   private boolean fitsWhatIsThere(Topics.Prepared prepared) throws InterruptedException {
-    try {
-      StateTopics.requireComplete(config);
-      return peers.awaitAgreement(ConfigurationId.of(config, prepared.mergePartitions()));
-    } catch (ExecutionException failure) {
-      throw new KafkaUnusableException("Kafka cannot say what is there of application " + config.applicationId() + ": "
-          + failure.getCause().getMessage(), failure.getCause());
-    }
+    ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
+    return connection.patiently(admin -> {
+      StateTopics.requireComplete(config.applicationId(), admin);
+      return peers.awaitAgreement(configuration, admin);
+    }).orElse(false);
   }
 
   /** Kafka Streams opens the stores that it finds at once. */
