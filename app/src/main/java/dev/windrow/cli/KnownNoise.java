@@ -19,6 +19,8 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
       "The state directory has been deleted",
       // What a stream thread dies of is said when it is replaced.
       "Get exceptions for the following tasks",
+      // The answer to a question that we have given up on.
+      "Not updating high watermark for partition",
       // How many stream threads were taken for dead is said in one line.
       "Detected that the thread is being fenced.",
       // An input topic that is gone is the reason of an end.
