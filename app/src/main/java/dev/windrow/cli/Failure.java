@@ -3,6 +3,7 @@ package dev.windrow.cli;
 import dev.windrow.demo.BrokerException;
 import dev.windrow.service.IncompleteStateException;
 import dev.windrow.service.KafkaUnusableException;
+import dev.windrow.service.MachineUnusableException;
 import dev.windrow.service.OtherConfigurationException;
 import dev.windrow.service.ServiceFailedException;
 import java.io.FileNotFoundException;
@@ -31,7 +32,7 @@ record Failure(String message, int exitCode) {
     if (cause instanceof CommandFailure failure) {
       return new Failure(failure.getMessage(), failure.exitCode());
     }
-    if (cause instanceof ServiceFailedException || cause instanceof IncompleteStateException) {
+    if (cause instanceof ServiceFailedException || cause instanceof IncompleteStateException || cause instanceof MachineUnusableException) {
       return new Failure(cause.getMessage(), ExitCode.FAILURE);
     }
     if (cause instanceof OtherConfigurationException) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done; also when a service was told to stop (SIGTERM)",
       "1:failed, or a difference was found",
       "2:wrong options or configuration",
-      "3:Kafka, or what else the service needs, is not usable",
+      "3:Kafka is not usable",
       "130:Ctrl-C",
     },
     footer = {

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +31,8 @@ final class KafkaConnection implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  private static final String TO_BE_MENDED = "not started, this has to be mended first:";
 
   private final Config config;
   private final boolean lasting;
@@ -56,6 +57,7 @@ final class KafkaConnection implements AutoCloseable {
    * meanwhile.
    *
    * @throws KafkaUnusableException with all that has to be mended first
+   * @throws MachineUnusableException with all that has to be mended first, where that has nothing to do with Kafka
    */
   Optional<Topics.Prepared> prepareTopics(String partialsTopic) throws InterruptedException {
     return patiently(admin -> {
@@ -123,17 +125,25 @@ final class KafkaConnection implements AutoCloseable {
     Checkup checkup = new Checkup(config);
     List<Finding> kafka = checkup.kafka(admin);
     List<Finding> machine = checkup.machine();
-    String errors = Stream.of(kafka, machine).flatMap(List::stream)
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .map(finding -> System.lineSeparator() + "  " + finding.text())
-        .collect(Collectors.joining());
-    if (!errors.isEmpty()) {
-      throw new KafkaUnusableException("not started, this has to be mended first:" + errors, null);
+    String ofKafka = errors(kafka);
+    String ofMachine = errors(machine);
+    if (!ofKafka.isEmpty()) {
+      throw new KafkaUnusableException(TO_BE_MENDED + ofKafka + ofMachine, null);
+    }
+    if (!ofMachine.isEmpty()) {
+      throw new MachineUnusableException(TO_BE_MENDED + ofMachine);
     }
     warn(kafka);
     if (lasting) {
       warn(machine);
     }
+  }
+
+  private static String errors(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(finding -> System.lineSeparator() + "  " + finding.text())
+        .collect(Collectors.joining());
   }
 
   /** Each once, however often Kafka has to be asked. */

@@ -77,7 +77,8 @@ public final class WindrowService implements AutoCloseable {
    * Waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was closed
    * meanwhile.
    *
-   * @throws KafkaUnusableException when Kafka answers, but it or this machine cannot be used as they are
+   * @throws KafkaUnusableException when Kafka answers, but cannot be used as it is
+   * @throws MachineUnusableException when this machine cannot be used as it is
    * @throws OtherConfigurationException when instances with another configuration run
    * @throws IncompleteStateException when topics with the application's state are gone
    */

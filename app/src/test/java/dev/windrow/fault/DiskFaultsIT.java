@@ -233,7 +233,8 @@ final class DiskFaultsIT {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    assertThat(last(instance)).startsWith("windrow: ").contains(words);
+    String said = instance.err().substring(Math.max(0, instance.err().lastIndexOf("windrow: ")));
+    assertThat(said).startsWith("windrow: ").contains(words);
     assertNoStackTrace(instance);
   }
 
