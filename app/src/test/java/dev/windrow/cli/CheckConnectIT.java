@@ -103,6 +103,17 @@ final class CheckConnectIT {
   }
 
   @Test
+  void machineThatIsNotFitIsNoUnusableKafka() throws Exception {
+    CommandLineRun run = run("run", "unfit", "state.dir=/dev/null/state");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines().dropWhile(line -> !line.startsWith("windrow: "))).satisfiesExactly(
+        line -> assertThat(line).isEqualTo("windrow: not started, this has to be mended first:"),
+        line -> assertThat(line).startsWith("  state.dir /dev/null/state: is not a folder that can be written to"));
+    assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("unfit"));
+  }
+
+  @Test
   void operationThatIsNotAllowedIsNamed() throws Exception {
     create("denied-events", 4, "cleanup.policy", "delete");
     deny("denied-events", AclOperation.READ);
