@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fuzz")
 class DecoderFuzzTest {
 
-  static final int RUNS = 1_500;
+  static final int RUNS = 800;
 
   @Test
   void decoderReadsWhatTheReferenceReads() {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What a decoder must make of a document: Jackson's tree of the decoded text, in which the last of several equal names counts, and
@@ -31,6 +32,9 @@ import java.util.OptionalLong;
  *
  * <p>Valid is what Jackson takes for valid. That is the grammar of RFC 8259, but for half a surrogate pair as an escape in a name, which is not: in
  * other strings it is, though no group value can be made of it.
+ *
+ * <p>Its parser of characters takes letters whose low byte is a hexadecimal digit, such as U+FF41, for one in an escape of a name: it gets a question
+ * mark instead.
  *
  * <p>Where Jackson's tree and our rules differ: numbers beyond what a BigDecimal can hold ({@link ExactNumbers}); the depth, which
  * Jackson is told; and the length of strings, which Jackson counts without escapes and we as they are written.
@@ -43,6 +47,8 @@ final class Reference {
   private static final BigDecimal PLAIN_FROM = new BigDecimal("0.000001");
   private static final BigDecimal PLAIN_BELOW = new BigDecimal("1e21");
   private static final BigInteger MAX_FIXED = BigInteger.valueOf(Long.MAX_VALUE - 1);
+
+  private static final Pattern FOREIGN_DIGIT = Pattern.compile("((?<!\\\\)(?:\\\\\\\\)*+\\\\u[0-9a-fA-F]{0,3})[^\\x00-\\x7f]");
 
   private final EventSchema schema;
   private final ObjectMapper mapper;
@@ -110,7 +116,7 @@ final class Reference {
   }
 
   private JsonNode tree(String text) throws Rejected {
-    try (JsonParser parser = new ExactNumbers(mapper.createParser(text))) {
+    try (JsonParser parser = new ExactNumbers(mapper.createParser(withoutForeignDigits(text)))) {
       JsonNode tree = mapper.readTree(parser);
       require(tree != null && parser.nextToken() == null, RejectReason.NOT_JSON);
       return tree;
@@ -121,6 +127,10 @@ final class Reference {
     } catch (IOException fromMemory) {
       throw new UncheckedIOException(fromMemory);
     }
+  }
+
+  private static String withoutForeignDigits(String text) {
+    return FOREIGN_DIGIT.matcher(text).replaceAll("$1?");
   }
 
   /** Bytes between the quotation marks of the longest string of a valid document. */

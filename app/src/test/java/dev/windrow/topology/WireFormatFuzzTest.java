@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fuzz")
 class WireFormatFuzzTest {
 
-  static final int RUNS = 20_000;
+  static final int RUNS = 9_000;
 
   @Test
   void whatIsWrittenComesBackAndWhatIsDamagedIsMalformedOrMeansSomething() {
