@@ -114,31 +114,12 @@ final class BrokerFaultsIT {
 
   @Test
   void allBrokersGoDownAndComeBack() throws Exception {
-    run.begin(3);
-    run.strike("kill -9 of all brokers, back after 15 s", () -> {
-      for (Broker broker : run.cluster().brokers()) {
-        broker.kill();
-      }
-      outage();
-      run.saw("brokers down together", run.cluster().brokers().stream().filter(broker -> !broker.isUp()).count());
-    });
-    run.cluster().heal();
-    run.awaitProgress();
-    run.end(Bite.LAG);
+    killedTogetherAndBack("kill -9 of all brokers, back after 15 s", run.cluster().brokers());
   }
 
   @Test
   void twoOfThreeBrokersGoDownSoThatNothingCanBeDecided() throws Exception {
-    run.begin(3);
-    run.strike("kill -9 of two brokers of three, back after 15 s", () -> {
-      run.cluster().broker(1).kill();
-      run.cluster().broker(3).kill();
-      outage();
-      run.saw("brokers down together", run.cluster().brokers().stream().filter(broker -> !broker.isUp()).count());
-    });
-    run.cluster().heal();
-    run.awaitProgress();
-    run.end(Bite.LAG);
+    killedTogetherAndBack("kill -9 of two brokers of three, back after 15 s", List.of(run.cluster().broker(1), run.cluster().broker(3)));
   }
 
   @Test
@@ -173,6 +154,20 @@ final class BrokerFaultsIT {
       outage();
       leader.signal("CONT");
     });
+    run.awaitProgress();
+    run.end(Bite.LAG);
+  }
+
+  private void killedTogetherAndBack(String fault, List<Broker> brokers) throws Exception {
+    run.begin(3);
+    run.strike(fault, () -> {
+      for (Broker broker : brokers) {
+        broker.kill();
+      }
+      outage();
+      run.saw("brokers down together", run.cluster().brokers().stream().filter(broker -> !broker.isUp()).count());
+    });
+    run.cluster().heal();
     run.awaitProgress();
     run.end(Bite.LAG);
   }

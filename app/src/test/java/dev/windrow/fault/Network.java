@@ -76,29 +76,15 @@ final class Network {
   /** Nothing of these clients gets through and nobody is told: like a cable that was pulled. */
   AtomicInteger silence(String clientIdPrefix) {
     AtomicInteger hits = new AtomicInteger();
-    CountDownLatch over = new CountDownLatch(1);
-    become(new Weather() {
+    become(new Holding() {
       @Override
       public boolean request(String clientId, ApiKeys api) throws InterruptedException {
-        return pass(clientId);
+        return !hit(clientId, clientIdPrefix, hits) || hold();
       }
 
       @Override
       public boolean answer(String clientId, ApiKeys api) throws InterruptedException {
-        return pass(clientId);
-      }
-
-      private boolean pass(String clientId) throws InterruptedException {
-        if (!hit(clientId, clientIdPrefix, hits)) {
-          return true;
-        }
-        over.await();
-        return false;
-      }
-
-      @Override
-      public void end() {
-        over.countDown();
+        return !hit(clientId, clientIdPrefix, hits) || hold();
       }
     });
     return hits;
@@ -134,20 +120,10 @@ final class Network {
   /** Requests of this kind do not arrive until the weather is over; then they never have. */
   AtomicInteger hold(String clientIdPrefix, ApiKeys api) {
     AtomicInteger hits = new AtomicInteger();
-    CountDownLatch over = new CountDownLatch(1);
-    become(new Weather() {
+    become(new Holding() {
       @Override
       public boolean request(String clientId, ApiKeys of) throws InterruptedException {
-        if (of != api || !hit(clientId, clientIdPrefix, hits)) {
-          return true;
-        }
-        over.await();
-        return false;
-      }
-
-      @Override
-      public void end() {
-        over.countDown();
+        return of != api || !hit(clientId, clientIdPrefix, hits) || hold();
       }
     });
     return hits;
@@ -156,23 +132,30 @@ final class Network {
   /** The broker does what the next requests of this kind ask for, but the answers stay on their way until the weather is over; then they are lost. */
   AtomicInteger holdAnswers(String clientIdPrefix, ApiKeys api) {
     AtomicInteger hits = new AtomicInteger();
-    CountDownLatch over = new CountDownLatch(1);
-    become(new Weather() {
+    become(new Holding() {
       @Override
       public boolean answer(String clientId, ApiKeys of) throws InterruptedException {
-        if (of != api || !hit(clientId, clientIdPrefix, hits)) {
-          return true;
-        }
-        over.await();
-        return false;
-      }
-
-      @Override
-      public void end() {
-        over.countDown();
+        return of != api || !hit(clientId, clientIdPrefix, hits) || hold();
       }
     });
     return hits;
+  }
+
+  /** Keeps what it is for on its way until it is over. */
+  private abstract static class Holding implements Weather {
+
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Waits for the end; false, since what was held never arrives. */
+    final boolean hold() throws InterruptedException {
+      over.await();
+      return false;
+    }
+
+    @Override
+    public final void end() {
+      over.countDown();
+    }
   }
 
   private static boolean hit(String clientId, String prefix, AtomicInteger hits) {
