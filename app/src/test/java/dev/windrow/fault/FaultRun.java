@@ -9,12 +9,16 @@ import dev.windrow.it.Scenario;
 import dev.windrow.it.Settings;
 import dev.windrow.simulator.Pace;
 import dev.windrow.simulator.Simulation;
+import dev.windrow.simulator.SimulationException;
 import dev.windrow.simulator.SimulatorOptions;
 import dev.windrow.simulator.SimulatorOptions.Run;
+import dev.windrow.simulator.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +54,9 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
 
   private static final int EVENTS_PER_SECOND = 2_000;
 
+  /** Three brokers that were killed together and come back on two busy cores have taken 95 s. */
+  private static final Duration RECOVERY = Duration.ofMinutes(4);
+
   /** A test's fault: anything that can go wrong. */
   interface Fault {
     void strike() throws Exception;
@@ -63,6 +70,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   private Settings settings;
   private SimulatorOptions events;
   private Simulation simulation;
+  private boolean eventsEnded;
   private int abortedBefore;
   private int rebalancesBefore;
   private long highestLag;
@@ -126,8 +134,16 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   }
 
   void beginEvents(long perSecond) throws Exception {
-    events = scenario.events(settings, Pace.REAL, perSecond, Run.UNLIMITED);
+    events = persistent(scenario.events(settings, Pace.REAL, perSecond, Run.UNLIMITED));
     simulation = scenario.simulate(events);
+  }
+
+  /** Events that wait for Kafka as long as it takes: outages that follow each other are longer than a producer's own patience. */
+  private static SimulatorOptions persistent(SimulatorOptions options) {
+    Target target = options.target();
+    Map<String, String> properties = new HashMap<>(((Target.Kafka) target.destination()).properties());
+    properties.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
+    return options.withTarget(new Target(target.topic(), target.partitions(), target.idle(), new Target.Kafka(properties)));
   }
 
   /** Starts an instance, or starts it again: with a state folder of its own, so that it comes back as the one it was. */
@@ -191,7 +207,12 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
 
   /** Waits; a broker that does not answer while it does is no failure. */
   void until(String what, Callable<Boolean> condition) {
-    scenario.until(what, () -> {
+    until(what, Scenario.PATIENCE, condition);
+  }
+
+  /** As {@link #until(String, Callable)}, for as long as {@code patience}. */
+  void until(String what, Duration patience, Callable<Boolean> condition) {
+    scenario.until(what, patience, () -> {
       try {
         return condition.call();
       } catch (ExecutionException | KafkaException noAnswer) {
@@ -211,10 +232,18 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
 
   void awaitProgress() throws Exception {
     AtomicLong before = new AtomicLong(-1);
-    until("more is read", () -> {
+    until("more is read", RECOVERY, () -> {
+      requireEvents();
       long read = group().read(settings.topic());
       return !before.compareAndSet(-1, read) && read > before.get() + EVENTS_PER_SECOND;
     });
+  }
+
+  /** Without events nothing can go on; the simulation says why there are none. */
+  private void requireEvents() throws SimulationException {
+    if (!eventsEnded && !simulation.isRunning()) {
+      simulation.stop();
+    }
   }
 
   /** How many results there are. */
@@ -224,6 +253,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
 
   /** No more events: what the simulator expects of those so far. */
   Path endEvents() throws Exception {
+    eventsEnded = true;
     return scenario.truth(events, simulation);
   }
 

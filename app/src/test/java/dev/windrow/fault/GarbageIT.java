@@ -45,6 +45,9 @@ final class GarbageIT {
   private static final long WINDOW_MS = 600_000;
   private static final Duration END = Duration.ofSeconds(60);
 
+  /** A million groups go through the changelog's three replicas twice. */
+  private static final Duration PATIENCE_WITH_MANY = Duration.ofMinutes(8);
+
   @RegisterExtension
   private final FaultRun run = new FaultRun();
 
@@ -126,6 +129,7 @@ final class GarbageIT {
   }
 
   @Test
+  @Timeout(1800)
   void aMillionInventedEventTypesFitIntoABoundedHeap() throws Exception {
     long start = manyTypes();
     Jvm one = run.start("one", "-Xmx640m", "-XX:+UseSerialGC");
@@ -136,6 +140,7 @@ final class GarbageIT {
   }
 
   @Test
+  @Timeout(1800)
   void aHeapThatIsTooSmallEndsTheProcessAndMoreMemoryMendsIt() throws Exception {
     long start = manyTypes();
     Jvm one = run.start("one", "-Xmx64m", "-XX:+UseSerialGC");
@@ -168,10 +173,10 @@ final class GarbageIT {
   /** Each type has one final result, with its one event. */
   private void assertAllTypes(KafkaProducer<byte[], byte[]> producer, long start, Jvm instance) throws Exception {
     SourceId source = new SourceId(run.settings().topic(), 0);
-    run.until("all are merged", () -> run.scenario().ledger(run.settings()).next().getOrDefault(source, 0L) == TYPES);
+    run.until("all are merged", PATIENCE_WITH_MANY, () -> run.scenario().ledger(run.settings()).next().getOrDefault(source, 0L) == TYPES);
     say("open", instance);
     producer.send(event(start + WINDOW_MS, "closing", 1)).get();
-    run.until("all results are there", () -> run.results() >= TYPES);
+    run.until("all results are there", PATIENCE_WITH_MANY, () -> run.group().end(run.settings().output()) >= TYPES && run.results() >= TYPES);
     say("closed", instance);
     boolean[] seen = new boolean[TYPES];
     run.scenario().records(run.settings(), run.settings().output()).forEach(record -> {

@@ -39,13 +39,17 @@ public record Group(Admin admin, String id) {
 
   /** How many records of the topic are there and not committed as read. */
   public long lag(String topic) throws ExecutionException, InterruptedException {
+    return end(topic) - read(topic);
+  }
+
+  /** How many offsets of the topic are taken, over all its partitions. */
+  public long end(String topic) throws ExecutionException, InterruptedException {
     int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
     Map<TopicPartition, OffsetSpec> latest = new TreeMap<>(PARTITION_ORDER);
     for (int partition = 0; partition < partitions; partition++) {
       latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    long end = admin.listOffsets(latest).all().get().values().stream().mapToLong(info -> info.offset()).sum();
-    return end - read(topic);
+    return admin.listOffsets(latest).all().get().values().stream().mapToLong(info -> info.offset()).sum();
   }
 
   /** Which instance owns each partition of the topic, by the client id that it was given. */

@@ -57,7 +57,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
   /** Short, so that the last windows close soon after the last event. */
   public static final TruthRules RULES = new TruthRules(Duration.ofSeconds(1), Duration.ofMillis(500), TruthRules.DEFAULTS.maxAhead());
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /** How long a test waits for something. */
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -230,7 +231,12 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
   /** Waits until {@code condition} holds; an instance of this process that stops by itself meanwhile fails the test. */
   public void until(String what, Callable<Boolean> condition) {
-    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+    until(what, PATIENCE, condition);
+  }
+
+  /** As {@link #until(String, Callable)}, for as long as {@code patience}. */
+  public void until(String what, Duration patience, Callable<Boolean> condition) {
+    await(what).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
       for (Instance instance : instances) {
         if (instance.hasFailed()) {
           throw new AssertionError("an instance stopped while the test waited for: " + what, instance.failure(Duration.ofSeconds(1)));
