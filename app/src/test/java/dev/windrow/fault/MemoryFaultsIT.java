@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A heap that is too small for the groups that come: the process ends and says so, others take over, and nothing is lost. */
 @Tag("faults")
-@Timeout(300)
+@Timeout(900)
 final class MemoryFaultsIT {
 
-  private static final Duration RUNS_OUT = Duration.ofSeconds(150);
+  private static final Duration RUNS_OUT = Duration.ofMinutes(6);
 
   @RegisterExtension
   private final FaultRun run = new FaultRun();
