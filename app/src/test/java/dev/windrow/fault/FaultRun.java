@@ -143,6 +143,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     Target target = options.target();
     Map<String, String> properties = new HashMap<>(((Target.Kafka) target.destination()).properties());
     properties.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
+    properties.put("max.block.ms", Integer.toString(Integer.MAX_VALUE));
     return options.withTarget(new Target(target.topic(), target.partitions(), target.idle(), new Target.Kafka(properties)));
   }
 
