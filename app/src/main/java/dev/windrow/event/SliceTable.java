@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A hash table from character slices to numbers: looking up a slice allocates nothing. Open addressing, at most half full. Confined to
+ * A hash table from slices of bytes to numbers: looking up a slice allocates nothing. Open addressing, at most half full. Confined to
  * one thread.
  */
 final class SliceTable {
 
   static final int ABSENT = -1;
 
-  /** Differs from start to start, so that nobody can prepare texts that collide; no result depends on it. */
-  private static final int SEED = ThreadLocalRandom.current().nextInt() | 1;
+  /** Differs from start to start, so that nobody can prepare slices that collide; no result depends on it. */
+  private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
 
-  private char[][] keys = new char[64][];
+  private byte[][] keys = new byte[64][];
   private int[] hashes = new int[64];
   private int[] numbers = new int[64];
   private int size;
 
-  int find(char[] chars, int offset, int length) {
-    int hash = hash(chars, offset, length);
+  int find(byte[] bytes, int from, int to) {
+    int hash = hash(bytes, from, to);
     int mask = keys.length - 1;
     for (int slot = hash & mask; keys[slot] != null; slot = slot + 1 & mask) {
-      if (hashes[slot] == hash && isEqual(keys[slot], chars, offset, length)) {
+      if (hashes[slot] == hash && Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
         return numbers[slot];
       }
     }
@@ -31,11 +31,11 @@ final class SliceTable {
   }
 
   /** Adds a slice, of which a copy is kept; only one that is absent. */
-  void add(char[] chars, int offset, int length, int number) {
+  void add(byte[] bytes, int from, int to, int number) {
     if (2 * ++size > keys.length) {
       grow();
     }
-    place(Arrays.copyOfRange(chars, offset, offset + length), hash(chars, offset, length), number);
+    place(Arrays.copyOfRange(bytes, from, to), hash(bytes, from, to), number);
   }
 
   int size() {
@@ -43,10 +43,10 @@ final class SliceTable {
   }
 
   private void grow() {
-    char[][] oldKeys = keys;
+    byte[][] oldKeys = keys;
     int[] oldHashes = hashes;
     int[] oldNumbers = numbers;
-    keys = new char[2 * oldKeys.length][];
+    keys = new byte[2 * oldKeys.length][];
     hashes = new int[keys.length];
     numbers = new int[keys.length];
     for (int slot = 0; slot < oldKeys.length; slot++) {
@@ -56,7 +56,7 @@ final class SliceTable {
     }
   }
 
-  private void place(char[] key, int hash, int number) {
+  private void place(byte[] key, int hash, int number) {
     int mask = keys.length - 1;
     int slot = hash & mask;
     while (keys[slot] != null) {
@@ -67,16 +67,12 @@ final class SliceTable {
     numbers[slot] = number;
   }
 
-  private static boolean isEqual(char[] key, char[] chars, int offset, int length) {
-    return key.length == length && Arrays.equals(key, 0, length, chars, offset, offset + length);
-  }
-
-  private static int hash(char[] chars, int offset, int length) {
-    int hash = length;
-    for (int i = offset; i < offset + length; i++) {
-      hash = (hash ^ chars[i]) * SEED;
-      hash ^= hash >>> 15;
+  private static int hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    for (int at = from; at < to; at += Long.BYTES) {
+      hash = (hash ^ Words.at(bytes, at, Math.min(Long.BYTES, to - at))) * SEED;
+      hash ^= hash >>> 32;
     }
-    return hash;
+    return (int) hash;
   }
 }

@@ -88,8 +88,8 @@ class TimestampsTest {
     "1e15, TOO_HIGH",
     "1e400, TOO_HIGH", "1e401, TOO_HIGH", "1e999999999999, TOO_HIGH", "12345678901234567890123456789012345678, TOO_HIGH"})
   void s1NumbersAreEpochMilliseconds(String number, String expected) {
-    char[] padded = ("9" + number + "9").toCharArray();
-    long time = Timestamps.ofNumber(padded, 1, number.length());
+    byte[] padded = Events.utf8("9" + number + "9");
+    long time = Timestamps.ofNumber(padded, 1, padded.length - 1);
     if (expected.equals("TOO_HIGH")) {
       assertThat(time).isGreaterThan(Timestamps.MAX);
     } else {
@@ -137,7 +137,7 @@ class TimestampsTest {
   }
 
   private static long ofText(String text) {
-    char[] padded = ("9" + text + "9").toCharArray();
-    return Timestamps.ofText(padded, 1, text.length());
+    byte[] padded = Events.utf8("9" + text + "9");
+    return Timestamps.ofText(padded, 1, padded.length - 1);
   }
 }
