@@ -5,8 +5,8 @@ package dev.windrow.event;
  * ordinary it passes up to the {@link DocumentReader}: anything malformed, escapes in names and in used strings, strings that are too long, and what is nested
  * deeply. So it never judges: what it accepts, the reader would accept and tell the sink in the same words. The fuzz tests hold both to one reference.
  *
- * <p>The hot path. What makes it fast: strings are searched eight bytes at a time ({@link Words}), names are looked up by their bytes, and
- * values go on as slices of the document, so nothing is allocated or copied. Confined to one thread.
+ * <p>The hot path. What makes it fast: strings are searched eight bytes at a time ({@link Words}), the next name is most often the one that
+ * the last document had there ({@link Layout}), and values go on as slices of the document, so nothing is allocated or copied. Confined to one thread.
  */
 final class DocumentScanner {
 
@@ -23,6 +23,8 @@ final class DocumentScanner {
   private final int stringBytes;
   private final int depth;
   private long documentNumber;
+  private Field named;
+  private int nameEnd;
 
   DocumentScanner(Field root, FieldSink sink, Limits limits) {
     this.root = root;
@@ -52,17 +54,12 @@ final class DocumentScanner {
     if (at < to && json[at] == '}') {
       return at + 1;
     }
-    while (at < to && json[at] == '"') {
-      int end = stringEnd(json, at + 1, to, false);
-      if (end == PASSED_UP) {
+    for (int index = 0; at < to; index++) {
+      at = name(json, at, to, object, index);
+      if (at == PASSED_UP) {
         return PASSED_UP;
       }
-      Field field = object == null ? null : object.child(json, at + 1, end);
-      at = blanksEnd(json, end + 1, to);
-      if (at == to || json[at] != ':') {
-        return PASSED_UP;
-      }
-      at = value(json, blanksEnd(json, at + 1, to), to, field, level);
+      at = value(json, at, to, named, level);
       if (at == PASSED_UP || at == to) {
         return PASSED_UP;
       }
@@ -75,6 +72,46 @@ final class DocumentScanner {
       at = blanksEnd(json, at + 1, to);
     }
     return PASSED_UP;
+  }
+
+  /** A name, its colon and the blanks after it; leaves its field in {@link #named}. */
+  private int name(byte[] json, int from, int to, Field object, int index) {
+    if (object == null) {
+      named = null;
+      int colon = colon(json, from, to);
+      return colon == PASSED_UP ? PASSED_UP : blanksEnd(json, colon + 1, to);
+    }
+    Layout.Name expected = object.layout().name(index);
+    if (expected != null && expected.isAt(json, from, to)) {
+      named = expected.field();
+      return blanksEnd(json, from + expected.length(), to);
+    }
+    return unexpectedName(json, from, to, object, index);
+  }
+
+  private int unexpectedName(byte[] json, int from, int to, Field object, int index) {
+    int colon = colon(json, from, to);
+    if (colon == PASSED_UP) {
+      return PASSED_UP;
+    }
+    named = object.child(json, from + 1, nameEnd);
+    if (colon == nameEnd + 1) {
+      object.layout().learn(index, json, from, colon + 1, named);
+    }
+    return blanksEnd(json, colon + 1, to);
+  }
+
+  /** The colon after the name that begins here; leaves the end of the name in {@link #nameEnd}. */
+  private int colon(byte[] json, int from, int to) {
+    if (json[from] != '"') {
+      return PASSED_UP;
+    }
+    nameEnd = stringEnd(json, from + 1, to, false);
+    if (nameEnd == PASSED_UP) {
+      return PASSED_UP;
+    }
+    int colon = blanksEnd(json, nameEnd + 1, to);
+    return colon < to && json[colon] == ':' ? colon : PASSED_UP;
   }
 
   /** The rest of an array after its bracket; what it holds is never used. */

@@ -20,6 +20,7 @@ final class Field {
   private final Map<String, Field> children = new LinkedHashMap<>();
   private final SliceTable childNames = new SliceTable();
   private Field[] indexed = {};
+  private final Layout layout = new Layout();
   private boolean time;
   private int group = UNUSED;
   private int number = UNUSED;
@@ -54,6 +55,11 @@ final class Field {
   Field child(byte[] bytes, int from, int to) {
     int index = childNames.find(bytes, from, to);
     return index == SliceTable.ABSENT ? null : indexed[index];
+  }
+
+  /** The order of names in the object that this field holds. */
+  Layout layout() {
+    return layout;
   }
 
   Collection<Field> children() {

@@ -121,6 +121,40 @@ class DocumentScannerTest {
   }
 
   @Test
+  void anotherLayoutIsReadAllTheSame() {
+    for (int i = 0; i < 40; i++) {
+      assertThat(scan("{\"k\":1,\"x\":2,\"v\":3}")).isTrue();
+      assertThat(scan("{\"v\":3,\"xy\":2,\"k\":1}")).isTrue();
+      assertThat(scan("{\"k\" :1}")).isTrue();
+      assertThat(told.lines).containsExactly("k number 1", "v number 3", "v number 3", "k number 1", "k number 1");
+      told.lines.clear();
+    }
+  }
+
+  @Test
+  void anExpectedNameThatIsCutOffIsNotTaken() {
+    assertThat(scan("{\"k\":1}")).isTrue();
+    byte[] cut = Events.utf8("{\"k\":1}");
+    for (int end = 1; end < cut.length; end++) {
+      assertThat(scanner.read(cut, 0, end, ++number)).as("up to %d", end).isFalse();
+    }
+    assertThat(scan("{\"k\"")).isFalse();
+  }
+
+  @Test
+  void namesBeyondTheLayoutAreFound() {
+    StringBuilder document = new StringBuilder("{");
+    for (int i = 0; i < 200; i++) {
+      document.append("\"x").append(i).append("x".repeat(i % 30)).append("\":").append(i).append(',');
+    }
+    document.append("\"k\":1}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(scan(document.toString())).isTrue();
+    }
+    assertThat(told.lines).containsExactly("k number 1", "k number 1", "k number 1");
+  }
+
+  @Test
   void whatItAcceptsTheReaderTellsInTheSameWords() {
     String[] originals = {
       "{\"t\":\"2026-11-20T10:15:30.25Z\",\"k\":\"login\",\"v\":57.31298,\"x\":417}",
