@@ -26,6 +26,7 @@ final class Row implements FieldSink {
   private final String timePath;
   private final int[][] groupings;
   private final Reject[] faults;
+  private final Timestamps timestamps = new Timestamps();
 
   private EventBatch batch;
   private int row;
@@ -61,7 +62,7 @@ final class Row implements FieldSink {
   @Override
   public void text(Field field, byte[] bytes, int from, int to) {
     if (field.isTime()) {
-      time(field, Timestamps.ofText(bytes, from, to), bytes, from, to);
+      time(field, timestamps.ofText(bytes, from, to), bytes, from, to);
     }
     if (field.group() != Field.UNUSED) {
       int id = dictionary(field).text(bytes, from, to);

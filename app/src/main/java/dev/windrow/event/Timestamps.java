@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads event times (rule S1) into epoch milliseconds, without allocating and without regard to locale or the time zone of the
- * machine.
+ * machine. Confined to one thread.
  *
  * <p>A text is a date {@code 2026-11-20}, {@code T} or a blank, a time {@code 10:15} or {@code 10:15:30} or
  * {@code 10:15:30.123456} with any number of fraction digits after a point or comma, of which those beyond milliseconds are cut
@@ -25,21 +25,44 @@ final class Timestamps {
   static final long MAX = 253_402_300_799_999L;
 
   private static final int DATE_LENGTH = 10;
-  private static final int SHORTEST = 16;
+  private static final int SHORTEST = 2 * Long.BYTES;
   private static final int MAX_PLAIN_DIGITS = 18;
   private static final long MINUTE = 60_000;
   private static final long DAY = 24 * 60 * MINUTE;
   private static final int MAX_ZONE_MINUTES = 18 * 60;
   private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  private Timestamps() {
-  }
+  /** The last text's date, hour and minute, as written, and when that minute began; negative before the first. */
+  private long lastDate;
+  private long lastMinute;
+  private long lastMinuteMs = NOT_A_TIME;
 
   /** The time that a text means, or {@link #NOT_A_TIME}. */
-  static long ofText(byte[] ascii, int from, int end) {
+  long ofText(byte[] ascii, int from, int end) {
     if (end - from < SHORTEST) {
       return NOT_A_TIME;
     }
+    long minute = minute(ascii, from);
+    int rest = from + SHORTEST;
+    if (minute == NOT_A_TIME || rest == end) {
+      return minute;
+    }
+    return ascii[rest] == ':' ? withSeconds(minute, ascii, rest + 1, end) : withZone(minute, ascii, rest, end);
+  }
+
+  /** Most texts share date, hour and minute with the one before. */
+  private long minute(byte[] ascii, int from) {
+    long date = Words.at(ascii, from);
+    long minute = Words.at(ascii, from + Long.BYTES);
+    if (lastMinuteMs == NOT_A_TIME || date != lastDate || minute != lastMinute) {
+      lastMinuteMs = minuteOf(ascii, from);
+      lastDate = date;
+      lastMinute = minute;
+    }
+    return lastMinuteMs;
+  }
+
+  private static long minuteOf(byte[] ascii, int from) {
     long days = epochDay(ascii, from);
     byte separator = ascii[from + DATE_LENGTH];
     int time = from + DATE_LENGTH + 1;
@@ -49,9 +72,7 @@ final class Timestamps {
     if (days == NOT_A_TIME || !separated || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
       return NOT_A_TIME;
     }
-    long minutes = days * DAY + (hour * 60 + minute) * MINUTE;
-    int rest = time + 5;
-    return rest < end && ascii[rest] == ':' ? withSeconds(minutes, ascii, rest + 1, end) : withZone(minutes, ascii, rest, end);
+    return days * DAY + (hour * 60 + minute) * MINUTE;
   }
 
   /** The time that a JSON number means; above {@link #MAX} also for numbers out of any range. */
