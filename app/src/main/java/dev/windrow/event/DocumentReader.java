@@ -29,6 +29,7 @@ final class DocumentReader {
   private final Field root;
   private final FieldSink sink;
   private final Limits limits;
+  private byte[] text = new byte[256];
 
   private JsonFactory factory;
   private DocumentStream stream;
@@ -42,8 +43,13 @@ final class DocumentReader {
     this.limits = limits;
   }
 
-  /** Reads the document {@code bytes[from, to)}, which is not empty; null when it is an object without faults. */
-  Reject read(byte[] bytes, int from, int to) {
+  /**
+   * Reads the document {@code bytes[from, to)}, which is not empty; null when it is an object without faults.
+   *
+   * @param number differs from that of the document before
+   */
+  Reject read(byte[] bytes, int from, int to, long number) {
+    documentNumber = number;
     int invalid = Utf8.firstInvalid(bytes, from, to);
     if (invalid != Utf8.VALID) {
       String found = "0x" + Integer.toHexString(bytes[invalid] & 0xFF);
@@ -58,7 +64,6 @@ final class DocumentReader {
     try {
       prepare(to - from);
       stream.open(bytes, from, to);
-      documentNumber++;
       reject = readDocument();
     } catch (StreamConstraintsException tooDeep) {
       reject = new Reject(RejectReason.TOO_DEEP, at(tooDeep) + "expected at most " + limits.depth() + " levels, found more");
@@ -105,9 +110,14 @@ final class DocumentReader {
       sink.forget(field);
     }
     switch (token) {
-      case VALUE_STRING -> sink.text(field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          sink.number(field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      case VALUE_STRING -> {
+        int length = takeText();
+        sink.text(field, text, 0, length);
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        int length = takeText();
+        sink.number(field, text, 0, length);
+      }
       case VALUE_NULL -> sink.nothing(field);
       case VALUE_TRUE -> sink.bool(field, true);
       case VALUE_FALSE -> sink.bool(field, false);
@@ -120,6 +130,15 @@ final class DocumentReader {
         parser.skipChildren();
       }
     }
+  }
+
+  private int takeText() throws IOException {
+    int length = parser.getTextLength();
+    if (text.length < 3 * length) {
+      text = new byte[3 * length];
+    }
+    int offset = parser.getTextOffset();
+    return Utf8.encode(parser.getTextCharacters(), offset, offset + length, text);
   }
 
   private boolean hasTail() throws IOException {

@@ -14,13 +14,18 @@ public final class EventDecoder {
 
   private final EventSchema schema;
   private final Row row;
-  private final DocumentReader documents;
+  private final Field fields;
+  private final DocumentScanner scanner;
+  private final DocumentReader reader;
   private final ValueDictionary[] dictionaries;
+  private long readings;
 
   public EventDecoder(EventSchema schema) {
     this.schema = schema;
     row = new Row(schema);
-    documents = new DocumentReader(Field.tree(schema), row, schema.limits());
+    fields = Field.tree(schema);
+    scanner = new DocumentScanner(fields, row, schema.limits());
+    reader = new DocumentReader(fields, row, schema.limits());
     dictionaries = new ValueDictionary[schema.groupFields().size()];
     Arrays.setAll(dictionaries, column -> new ValueDictionary());
   }
@@ -64,8 +69,13 @@ public final class EventDecoder {
     if (length > limit) {
       return new Reject(RejectReason.TOO_LARGE, "expected at most " + limit + " bytes, found " + length);
     }
-    Reject reject = documents.read(bytes, from, from + length);
+    Reject reject = scanner.read(bytes, from, from + length, ++readings) ? null : readAgain(bytes, from, from + length);
     return reject == null ? row.end() : reject;
+  }
+
+  private Reject readAgain(byte[] bytes, int from, int to) {
+    row.forget(fields);
+    return reader.read(bytes, from, to, ++readings);
   }
 
   private ValueDictionary[] dictionariesWithRoom() {

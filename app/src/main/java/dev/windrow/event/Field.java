@@ -1,7 +1,8 @@
 package dev.windrow.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,10 @@ final class Field {
   static final int UNUSED = -1;
 
   private final String path;
-  private final Map<String, Field> children = new HashMap<>();
+  private final Map<String, Field> children = new LinkedHashMap<>();
+  private final SliceTable childNames = new SliceTable();
+  private Field[] indexed = {};
+  private final Layout layout = new Layout();
   private boolean time;
   private int group = UNUSED;
   private int number = UNUSED;
@@ -38,12 +42,24 @@ final class Field {
     for (int column = 0; column < numbers.size(); column++) {
       root.at(numbers.get(column)).number = column;
     }
+    root.index();
     return root;
   }
 
   /** The used field of this name in this one; null for one that is not used. */
   Field child(String name) {
     return children.get(name);
+  }
+
+  /** As {@link #child(String)}, for a name in UTF-8. */
+  Field child(byte[] bytes, int from, int to) {
+    int index = childNames.find(bytes, from, to);
+    return index == SliceTable.ABSENT ? null : indexed[index];
+  }
+
+  /** The order of names in the object that this field holds. */
+  Layout layout() {
+    return layout;
   }
 
   Collection<Field> children() {
@@ -83,5 +99,16 @@ final class Field {
       field = field.children.computeIfAbsent(name, key -> new Field(parent.isEmpty() ? key : parent + "." + key));
     }
     return field;
+  }
+
+  /** Makes the children of this field and of those in it known by the bytes of their names. */
+  private void index() {
+    indexed = children.values().toArray(Field[]::new);
+    int next = 0;
+    for (Map.Entry<String, Field> child : children.entrySet()) {
+      byte[] name = child.getKey().getBytes(StandardCharsets.UTF_8);
+      childNames.add(name, 0, name.length, next++);
+      child.getValue().index();
+    }
   }
 }

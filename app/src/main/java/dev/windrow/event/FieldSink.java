@@ -1,14 +1,15 @@
 package dev.windrow.event;
 
 /**
- * Takes the values of the used fields of one event, in the order of the document. Characters are only valid during the call.
+ * Takes the values of the used fields of one event, in the order of the document, as bytes that are only valid during the call.
  */
 interface FieldSink {
 
-  void text(Field field, char[] chars, int offset, int length);
+  /** What a string means, in {@code bytes[from, to)}: UTF-8, but for halves of surrogate pairs ({@link Utf8#encode}). */
+  void text(Field field, byte[] bytes, int from, int to);
 
   /** A number as it is written, valid JSON. */
-  void number(Field field, char[] chars, int offset, int length);
+  void number(Field field, byte[] bytes, int from, int to);
 
   void bool(Field field, boolean value);
 

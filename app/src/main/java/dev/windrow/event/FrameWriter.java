@@ -1,6 +1,7 @@
 package dev.windrow.event;
 
 import dev.windrow.value.ByteWriter;
+import java.nio.ByteBuffer;
 
 /**
  * Packs the records that one poll brought for one partition into a frame, so that they travel as one record. The frame:
@@ -54,6 +55,11 @@ public final class FrameWriter {
    * IllegalArgumentException for an offset before the first.
    */
   public void record(long offset, long timestamp, byte[] key, byte[] value, int headers) {
+    fetchedRecord(offset, timestamp, key == null ? null : ByteBuffer.wrap(key), value == null ? null : ByteBuffer.wrap(value), headers);
+  }
+
+  /** The same with what remains in the buffers, which are left as they are. */
+  public void fetchedRecord(long offset, long timestamp, ByteBuffer key, ByteBuffer value, int headers) {
     out.writeVarLong(offset - baseOffset);
     out.writeLong(timestamp);
     writeNullable(key);
@@ -65,7 +71,7 @@ public final class FrameWriter {
   /** Adds a header to the last record; the value may be null. */
   public void header(String key, byte[] value) {
     out.writeText(key);
-    writeNullable(value);
+    writeNullable(value == null ? null : ByteBuffer.wrap(value));
   }
 
   /** How many records the frame has so far. */
@@ -93,11 +99,11 @@ public final class FrameWriter {
     out.writeInt(0);
   }
 
-  private void writeNullable(byte[] bytes) {
+  private void writeNullable(ByteBuffer bytes) {
     if (bytes == null) {
       out.writeVarInt(0);
     } else {
-      out.writeVarInt(bytes.length + 1);
+      out.writeVarInt(bytes.remaining() + 1);
       out.writeBytes(bytes);
     }
   }

@@ -24,8 +24,9 @@ public record Reject(RejectReason reason, String detail) {
   }
 
   /** The beginning of a text, for a detail. */
-  static String excerpt(char[] chars, int offset, int length) {
-    return length <= MAX_EXCERPT ? new String(chars, offset, length) : new String(chars, offset, MAX_EXCERPT) + CUT;
+  static String excerpt(byte[] bytes, int from, int to) {
+    String text = Utf8.decode(bytes, from, to);
+    return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + CUT;
   }
 
   private static String printable(String text) {

@@ -3,6 +3,7 @@ package dev.windrow.event;
 import dev.windrow.value.Decimals;
 import dev.windrow.value.NumberColumn;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class Row implements FieldSink {
   private final String timePath;
   private final int[][] groupings;
   private final Reject[] faults;
+  private final Timestamps timestamps = new Timestamps();
 
   private EventBatch batch;
   private int row;
@@ -58,31 +60,31 @@ final class Row implements FieldSink {
   }
 
   @Override
-  public void text(Field field, char[] chars, int offset, int length) {
+  public void text(Field field, byte[] bytes, int from, int to) {
     if (field.isTime()) {
-      time(field, Timestamps.ofText(chars, offset, length), chars, offset, length);
+      time(field, timestamps.ofText(bytes, from, to), bytes, from, to);
     }
     if (field.group() != Field.UNUSED) {
-      int id = dictionary(field).text(chars, offset, length);
-      group(field, id, chars, offset, length);
+      int id = dictionary(field).text(bytes, from, to);
+      group(field, id, bytes, from, to);
     }
     if (field.number() != Field.UNUSED) {
-      String found = "the string " + Reject.excerpt(chars, offset, length);
+      String found = "the string " + Reject.excerpt(bytes, from, to);
       fault(numberSlot(field), Reject.of(RejectReason.WRONG_TYPE, field.path(), "a number", found));
     }
   }
 
   @Override
-  public void number(Field field, char[] chars, int offset, int length) {
+  public void number(Field field, byte[] bytes, int from, int to) {
     if (field.isTime()) {
-      time(field, Timestamps.ofNumber(chars, offset, length), chars, offset, length);
+      time(field, Timestamps.ofNumber(bytes, from, to), bytes, from, to);
     }
     if (field.group() != Field.UNUSED) {
-      int id = dictionary(field).number(chars, offset, length);
-      group(field, id, chars, offset, length);
+      int id = dictionary(field).number(bytes, from, to);
+      group(field, id, bytes, from, to);
     }
     if (field.number() != Field.UNUSED) {
-      measure(field, chars, offset, length);
+      measure(field, bytes, from, to);
     }
   }
 
@@ -139,12 +141,12 @@ final class Row implements FieldSink {
     field.children().forEach(this::forget);
   }
 
-  private void time(Field field, long time, char[] chars, int offset, int length) {
+  private void time(Field field, long time, byte[] bytes, int from, int to) {
     if (time >= 0 && time <= Timestamps.MAX) {
       batch.time(row, time);
       timed = true;
     } else {
-      fault(TIME_SLOT, timeReject(field, time, Reject.excerpt(chars, offset, length)));
+      fault(TIME_SLOT, timeReject(field, time, Reject.excerpt(bytes, from, to)));
     }
   }
 
@@ -157,38 +159,38 @@ final class Row implements FieldSink {
         : Reject.of(RejectReason.OUT_OF_RANGE, field.path(), "a time up to the year 9999", found);
   }
 
-  private void group(Field field, int id, char[] chars, int offset, int length) {
+  private void group(Field field, int id, byte[] bytes, int from, int to) {
     if (id >= 0) {
       batch.group(field.group(), row, id);
     } else if (id == ValueDictionary.OUT_OF_RANGE) {
-      fault(groupSlot(field), outOfRange(field, chars, offset, length));
+      fault(groupSlot(field), outOfRange(field, bytes, from, to));
     } else {
-      String found = "half a surrogate pair in " + Reject.excerpt(chars, offset, length);
+      String found = "half a surrogate pair in " + Reject.excerpt(bytes, from, to);
       fault(groupSlot(field), Reject.of(RejectReason.WRONG_TYPE, field.path(), "Unicode text", found));
     }
   }
 
-  private void measure(Field field, char[] chars, int offset, int length) {
+  private void measure(Field field, byte[] bytes, int from, int to) {
     NumberColumn column = batch.number(field.number());
-    long fixed = Decimals.fixed(chars, offset, offset + length);
+    long fixed = Decimals.fixed(bytes, from, to);
     if (fixed != Decimals.NOT_FIXED) {
       column.fixed(row, fixed);
       return;
     }
-    Optional<BigDecimal> number = Decimals.parse(new String(chars, offset, length));
+    Optional<BigDecimal> number = Decimals.parse(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
     long late = number.map(Decimals::fixed).orElse(Decimals.NOT_FIXED);
     if (late != Decimals.NOT_FIXED) {
       column.fixed(row, late);
     } else if (number.isPresent()) {
       column.big(row, number.get());
     } else {
-      fault(numberSlot(field), outOfRange(field, chars, offset, length));
+      fault(numberSlot(field), outOfRange(field, bytes, from, to));
     }
   }
 
-  private static Reject outOfRange(Field field, char[] chars, int offset, int length) {
+  private static Reject outOfRange(Field field, byte[] bytes, int from, int to) {
     String expected = "at most " + Decimals.DIGITS + " digits and an exponent within " + Decimals.EXPONENT;
-    return Reject.of(RejectReason.OUT_OF_RANGE, field.path(), expected, Reject.excerpt(chars, offset, length));
+    return Reject.of(RejectReason.OUT_OF_RANGE, field.path(), expected, Reject.excerpt(bytes, from, to));
   }
 
   private Reject skipped() {

@@ -3,10 +3,11 @@ package dev.windrow.event;
 import dev.windrow.value.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads event times (rule S1) into epoch milliseconds, without allocating and without regard to locale or the time zone of the
- * machine.
+ * machine. Confined to one thread.
  *
  * <p>A text is a date {@code 2026-11-20}, {@code T} or a blank, a time {@code 10:15} or {@code 10:15:30} or
  * {@code 10:15:30.123456} with any number of fraction digits after a point or comma, of which those beyond milliseconds are cut
@@ -24,55 +25,74 @@ final class Timestamps {
   static final long MAX = 253_402_300_799_999L;
 
   private static final int DATE_LENGTH = 10;
-  private static final int SHORTEST = 16;
+  private static final int SHORTEST = 2 * Long.BYTES;
   private static final int MAX_PLAIN_DIGITS = 18;
   private static final long MINUTE = 60_000;
   private static final long DAY = 24 * 60 * MINUTE;
   private static final int MAX_ZONE_MINUTES = 18 * 60;
   private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  private Timestamps() {
-  }
+  /** The last text's date, hour and minute, as written, and when that minute began; negative before the first. */
+  private long lastDate;
+  private long lastMinute;
+  private long lastMinuteMs = NOT_A_TIME;
 
   /** The time that a text means, or {@link #NOT_A_TIME}. */
-  static long ofText(char[] chars, int offset, int length) {
-    if (length < SHORTEST) {
+  long ofText(byte[] ascii, int from, int end) {
+    if (end - from < SHORTEST) {
       return NOT_A_TIME;
     }
-    int end = offset + length;
-    long days = epochDay(chars, offset);
-    char separator = chars[offset + DATE_LENGTH];
-    int time = offset + DATE_LENGTH + 1;
-    int hour = twoDigits(chars, time);
-    int minute = twoDigits(chars, time + 3);
-    boolean separated = (separator == 'T' || separator == ' ' || separator == 't') && chars[time + 2] == ':';
+    long minute = minute(ascii, from);
+    int rest = from + SHORTEST;
+    if (minute == NOT_A_TIME || rest == end) {
+      return minute;
+    }
+    return ascii[rest] == ':' ? withSeconds(minute, ascii, rest + 1, end) : withZone(minute, ascii, rest, end);
+  }
+
+  /** Most texts share date, hour and minute with the one before. */
+  private long minute(byte[] ascii, int from) {
+    long date = Words.at(ascii, from);
+    long minute = Words.at(ascii, from + Long.BYTES);
+    if (lastMinuteMs == NOT_A_TIME || date != lastDate || minute != lastMinute) {
+      lastMinuteMs = minuteOf(ascii, from);
+      lastDate = date;
+      lastMinute = minute;
+    }
+    return lastMinuteMs;
+  }
+
+  private static long minuteOf(byte[] ascii, int from) {
+    long days = epochDay(ascii, from);
+    byte separator = ascii[from + DATE_LENGTH];
+    int time = from + DATE_LENGTH + 1;
+    int hour = twoDigits(ascii, time);
+    int minute = twoDigits(ascii, time + 3);
+    boolean separated = (separator == 'T' || separator == ' ' || separator == 't') && ascii[time + 2] == ':';
     if (days == NOT_A_TIME || !separated || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
       return NOT_A_TIME;
     }
-    long minutes = days * DAY + (hour * 60 + minute) * MINUTE;
-    int rest = time + 5;
-    return rest < end && chars[rest] == ':' ? withSeconds(minutes, chars, rest + 1, end) : withZone(minutes, chars, rest, end);
+    return days * DAY + (hour * 60 + minute) * MINUTE;
   }
 
   /** The time that a JSON number means; above {@link #MAX} also for numbers out of any range. */
-  static long ofNumber(char[] chars, int offset, int length) {
-    int end = offset + length;
-    int start = chars[offset] == '-' ? offset + 1 : offset;
+  static long ofNumber(byte[] ascii, int from, int end) {
+    int start = ascii[from] == '-' ? from + 1 : from;
     if (end - start > MAX_PLAIN_DIGITS) {
-      return ofDecimal(chars, offset, length);
+      return ofDecimal(ascii, from, end);
     }
     long ms = 0;
     for (int i = start; i < end; i++) {
-      if (!isDigit(chars[i])) {
-        return ofDecimal(chars, offset, length);
+      if (!isDigit(ascii[i])) {
+        return ofDecimal(ascii, from, end);
       }
-      ms = ms * 10 + chars[i] - '0';
+      ms = ms * 10 + ascii[i] - '0';
     }
-    return start == offset ? ms : -ms;
+    return start == from ? ms : -ms;
   }
 
-  private static long ofDecimal(char[] chars, int offset, int length) {
-    return Decimals.parse(new String(chars, offset, length)).map(Timestamps::whole).orElse(Long.MAX_VALUE);
+  private static long ofDecimal(byte[] ascii, int from, int end) {
+    return Decimals.parse(new String(ascii, from, end - from, StandardCharsets.US_ASCII)).map(Timestamps::whole).orElse(Long.MAX_VALUE);
   }
 
   private static long whole(BigDecimal ms) {
@@ -83,37 +103,37 @@ final class Timestamps {
     return whole.compareTo(BigDecimal.valueOf(MAX)) > 0 ? Long.MAX_VALUE : whole.longValue();
   }
 
-  private static long withSeconds(long minutes, char[] chars, int from, int end) {
-    int second = from + 2 <= end ? twoDigits(chars, from) : -1;
+  private static long withSeconds(long minutes, byte[] ascii, int from, int end) {
+    int second = from + 2 <= end ? twoDigits(ascii, from) : -1;
     if (second < 0 || second > 59) {
       return NOT_A_TIME;
     }
     long time = minutes + second * 1000L;
     int rest = from + 2;
-    boolean fraction = rest < end && (chars[rest] == '.' || chars[rest] == ',');
-    return fraction ? withFraction(time, chars, rest + 1, end) : withZone(time, chars, rest, end);
+    boolean fraction = rest < end && (ascii[rest] == '.' || ascii[rest] == ',');
+    return fraction ? withFraction(time, ascii, rest + 1, end) : withZone(time, ascii, rest, end);
   }
 
-  private static long withFraction(long seconds, char[] chars, int from, int end) {
+  private static long withFraction(long seconds, byte[] ascii, int from, int end) {
     int weight = 100;
     int ms = 0;
     int i = from;
-    for (; i < end && isDigit(chars[i]); i++) {
-      ms += (chars[i] - '0') * weight;
+    for (; i < end && isDigit(ascii[i]); i++) {
+      ms += (ascii[i] - '0') * weight;
       weight /= 10;
     }
-    return i == from ? NOT_A_TIME : withZone(seconds + ms, chars, i, end);
+    return i == from ? NOT_A_TIME : withZone(seconds + ms, ascii, i, end);
   }
 
-  private static long withZone(long local, char[] chars, int from, int end) {
+  private static long withZone(long local, byte[] ascii, int from, int end) {
     if (from == end) {
       return local;
     }
-    char sign = chars[from];
+    byte sign = ascii[from];
     if (sign == 'Z' || sign == 'z') {
       return from + 1 == end ? local : NOT_A_TIME;
     }
-    int minutes = zoneMinutes(chars, from + 1, end);
+    int minutes = zoneMinutes(ascii, from + 1, end);
     if (sign != '+' && sign != '-' || minutes < 0) {
       return NOT_A_TIME;
     }
@@ -121,24 +141,24 @@ final class Timestamps {
   }
 
   /** Minutes of {@code hh}, {@code hhmm} or {@code hh:mm}; -1 for anything else. */
-  private static int zoneMinutes(char[] chars, int from, int end) {
+  private static int zoneMinutes(byte[] ascii, int from, int end) {
     int length = end - from;
-    boolean colon = length == 5 && chars[from + 2] == ':';
+    boolean colon = length == 5 && ascii[from + 2] == ':';
     if (length != 2 && length != 4 && !colon) {
       return -1;
     }
-    int hours = twoDigits(chars, from);
-    int minutes = length == 2 ? 0 : twoDigits(chars, end - 2);
+    int hours = twoDigits(ascii, from);
+    int minutes = length == 2 ? 0 : twoDigits(ascii, end - 2);
     int total = hours * 60 + minutes;
     return hours < 0 || minutes < 0 || minutes > 59 || total > MAX_ZONE_MINUTES ? -1 : total;
   }
 
-  private static long epochDay(char[] chars, int offset) {
-    int century = twoDigits(chars, offset);
-    int yearOfCentury = twoDigits(chars, offset + 2);
-    int month = twoDigits(chars, offset + 5);
-    int day = twoDigits(chars, offset + 8);
-    boolean separated = chars[offset + 4] == '-' && chars[offset + 7] == '-';
+  private static long epochDay(byte[] ascii, int from) {
+    int century = twoDigits(ascii, from);
+    int yearOfCentury = twoDigits(ascii, from + 2);
+    int month = twoDigits(ascii, from + 5);
+    int day = twoDigits(ascii, from + 8);
+    boolean separated = ascii[from + 4] == '-' && ascii[from + 7] == '-';
     if (!separated || century < 0 || yearOfCentury < 0 || month < 1 || month > 12 || day < 1) {
       return NOT_A_TIME;
     }
@@ -162,13 +182,13 @@ final class Timestamps {
   }
 
   /** The number that two digits make; negative when they are none. */
-  private static int twoDigits(char[] chars, int at) {
-    int tens = chars[at] - '0';
-    int ones = chars[at + 1] - '0';
+  private static int twoDigits(byte[] ascii, int at) {
+    int tens = ascii[at] - '0';
+    int ones = ascii[at + 1] - '0';
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
-  private static boolean isDigit(char c) {
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 }

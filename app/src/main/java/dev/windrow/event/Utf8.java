@@ -1,9 +1,5 @@
 package dev.windrow.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Finds bytes that are not UTF-8 (RFC 3629): cut or stray continuation bytes, overlong forms, surrogates, and code points beyond
  * U+10FFFF. The JSON parser lets some of these pass, above all in strings that nobody reads.
@@ -12,9 +8,6 @@ final class Utf8 {
 
   static final int VALID = -1;
 
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long TOP_BITS = 0x8080808080808080L;
-
   private Utf8() {
   }
 
@@ -22,7 +15,7 @@ final class Utf8 {
   static int firstInvalid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (to - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & TOP_BITS) == 0) {
+      if (to - i >= Long.BYTES && (Words.at(bytes, i) & Words.TOP_BITS) == 0) {
         i += Long.BYTES;
       } else if (bytes[i] >= 0) {
         i++;
@@ -35,6 +28,54 @@ final class Utf8 {
       }
     }
     return VALID;
+  }
+
+  /**
+   * Writes characters as UTF-8; half a surrogate pair, which has none, as if it were a character of its own (the WTF-8 encoding), so that
+   * {@link #firstInvalid} finds it. Returns how many bytes were written, at most three for each character.
+   */
+  static int encode(char[] chars, int from, int to, byte[] target) {
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      int code = chars[i];
+      if (code < 0x80) {
+        target[size++] = (byte) code;
+        continue;
+      }
+      if (Character.isHighSurrogate(chars[i]) && i + 1 < to && Character.isLowSurrogate(chars[i + 1])) {
+        code = Character.toCodePoint(chars[i], chars[++i]);
+      }
+      size = encode(code, target, size);
+    }
+    return size;
+  }
+
+  /** The text that {@link #encode} wrote, halves of surrogate pairs included. */
+  static String decode(byte[] bytes, int from, int to) {
+    StringBuilder text = new StringBuilder(to - from);
+    for (int i = from; i < to; ) {
+      int lead = bytes[i++];
+      if (lead >= 0) {
+        text.append((char) lead);
+        continue;
+      }
+      int following = (lead & 0xFF) < 0xE0 ? 1 : (lead & 0xFF) < 0xF0 ? 2 : 3;
+      int code = lead & 0x3F >> following;
+      for (; following > 0; following--) {
+        code = code << 6 | bytes[i++] & 0x3F;
+      }
+      text.appendCodePoint(code);
+    }
+    return text.toString();
+  }
+
+  private static int encode(int code, byte[] target, int position) {
+    int following = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    target[position] = (byte) (0xF0 << 3 - following | code >> 6 * following);
+    for (int i = 1; i <= following; i++) {
+      target[position + i] = (byte) (0x80 | code >> 6 * (following - i) & 0x3F);
+    }
+    return position + 1 + following;
   }
 
   /** Length of the valid sequence of more than one byte at {@code at}; 0 when it is not valid. */

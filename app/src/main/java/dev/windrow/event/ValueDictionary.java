@@ -2,10 +2,6 @@ package dev.windrow.event;
 
 import dev.windrow.value.Decimals;
 import dev.windrow.value.JsonText;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,12 +11,12 @@ import java.util.Optional;
  * count up from 0 and are never given to another value.
  *
  * <p>Confined to the thread of the decoder that fills it. Several batches share one; it only grows. The decoder starts a new one
- * when it is full, so it holds at most {@value #MAX_ENTRIES} entries and {@value #MAX_CHARS} characters, and what one batch adds beyond.
+ * when it is full, so it holds at most {@value #MAX_ENTRIES} entries and {@value #MAX_BYTES} bytes, and what one batch adds beyond.
  */
 public final class ValueDictionary {
 
   static final int MAX_ENTRIES = 100_000;
-  static final long MAX_CHARS = 4L << 20;
+  static final long MAX_BYTES = 4L << 20;
 
   /** Answer for a text with half a surrogate pair, which cannot be written in UTF-8. */
   static final int NOT_UNICODE = -2;
@@ -34,10 +30,9 @@ public final class ValueDictionary {
 
   private final SliceTable texts = new SliceTable();
   private final SliceTable numbers = new SliceTable();
-  private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
   private byte[][] canonical = new byte[16][];
   private int size;
-  private long chars;
+  private long keptBytes;
   private int nullId = EventBatch.MISSING;
   private int trueId = EventBatch.MISSING;
   private int falseId = EventBatch.MISSING;
@@ -56,18 +51,18 @@ public final class ValueDictionary {
   }
 
   boolean isFull() {
-    return texts.size() + numbers.size() >= MAX_ENTRIES || chars >= MAX_CHARS;
+    return texts.size() + numbers.size() >= MAX_ENTRIES || keptBytes >= MAX_BYTES;
   }
 
-  int text(char[] text, int offset, int length) {
-    int id = texts.find(text, offset, length);
-    return id == SliceTable.ABSENT ? newText(text, offset, length) : id;
+  int text(byte[] bytes, int from, int to) {
+    int id = texts.find(bytes, from, to);
+    return id == SliceTable.ABSENT ? newText(bytes, from, to) : id;
   }
 
   /** Keeps an entry for each writing of a number, so that all but the first lookup of each are cheap. */
-  int number(char[] number, int offset, int length) {
-    int id = numbers.find(number, offset, length);
-    return id == SliceTable.ABSENT ? newNumber(number, offset, length) : id;
+  int number(byte[] bytes, int from, int to) {
+    int id = numbers.find(bytes, from, to);
+    return id == SliceTable.ABSENT ? newNumber(bytes, from, to) : id;
   }
 
   int bool(boolean value) {
@@ -84,39 +79,37 @@ public final class ValueDictionary {
     return nullId;
   }
 
-  private int newText(char[] text, int offset, int length) {
-    String json = JsonText.quoted(new String(text, offset, length));
-    ByteBuffer utf8;
-    try {
-      utf8 = encoder.encode(CharBuffer.wrap(json));
-    } catch (CharacterCodingException halfPair) {
+  private int newText(byte[] bytes, int from, int to) {
+    if (Utf8.firstInvalid(bytes, from, to) != Utf8.VALID) {
       return NOT_UNICODE;
     }
-    int id = add(Arrays.copyOf(utf8.array(), utf8.limit()));
-    remember(texts, text, offset, length, id);
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    int id = add(JsonText.quoted(text).getBytes(StandardCharsets.UTF_8));
+    remember(texts, bytes, from, to, id);
     return id;
   }
 
-  private int newNumber(char[] written, int offset, int length) {
-    Optional<String> text = Decimals.parse(new String(written, offset, length)).map(Decimals::text);
+  private int newNumber(byte[] bytes, int from, int to) {
+    String written = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    Optional<String> text = Decimals.parse(written).map(Decimals::text);
     if (text.isEmpty()) {
       return OUT_OF_RANGE;
     }
-    char[] shortest = text.get().toCharArray();
+    byte[] shortest = ascii(text.get());
     int id = numbers.find(shortest, 0, shortest.length);
     if (id == SliceTable.ABSENT) {
-      id = add(ascii(text.get()));
+      id = add(shortest);
       remember(numbers, shortest, 0, shortest.length, id);
     }
-    if (!Arrays.equals(shortest, 0, shortest.length, written, offset, offset + length)) {
-      remember(numbers, written, offset, length, id);
+    if (!written.equals(text.get())) {
+      remember(numbers, bytes, from, to, id);
     }
     return id;
   }
 
-  private void remember(SliceTable table, char[] text, int offset, int length, int id) {
-    table.add(text, offset, length, id);
-    chars += length;
+  private void remember(SliceTable table, byte[] bytes, int from, int to, int id) {
+    table.add(bytes, from, to, id);
+    keptBytes += to - from;
   }
 
   private int add(byte[] json) {

@@ -62,7 +62,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs) {
-    super(throwing(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    super(throwing(config), FetchedBytes.of(inputTopics), FetchedBytes.of(inputTopics));
     this.ends = new KafkaConsumer<>(uncommitted(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.inputTopics = Set.copyOf(inputTopics);
     this.framer = new Framer(Framer.MAX_FRAME_BYTES);
@@ -160,7 +160,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> ofPartition = polled.records(partition);
-      records.put(partition, isInput(partition) ? framer.frames(ofPartition, partitionCount(partition), now) : ofPartition);
+      records.put(partition, isInput(partition) ? framer.frames(FetchedBytes.buffers(ofPartition), partitionCount(partition), now) : ofPartition);
     }
     return records;
   }

@@ -1,6 +1,7 @@
 package dev.windrow.kafka;
 
 import dev.windrow.event.FrameWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,12 @@ final class Framer {
   }
 
   /** The frames of {@code records}, which are of one partition and in offset order. */
-  List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long wallMs) {
+  List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, int partitions, long wallMs) {
     List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>(1);
-    ConsumerRecord<byte[], byte[]> first = null;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (first != null && writer.bytes() + size(record) > maxFrameBytes) {
+    ConsumerRecord<ByteBuffer, ByteBuffer> first = null;
+    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+      Header[] headers = record.headers().toArray();
+      if (first != null && writer.bytes() + size(record, headers) > maxFrameBytes) {
         frames.add(frame(first, writer.finish()));
         first = null;
       }
@@ -42,7 +44,7 @@ final class Framer {
         first = record;
         writer.begin(partitions, wallMs, record.offset());
       }
-      write(record);
+      write(record, headers);
     }
     if (first != null) {
       frames.add(frame(first, writer.finish()));
@@ -55,25 +57,24 @@ final class Framer {
     return frame(partition.topic(), partition.partition(), position, wallMs, Optional.empty(), FrameWriter.idle(partitions, wallMs, quietMs));
   }
 
-  private void write(ConsumerRecord<byte[], byte[]> record) {
-    Header[] headers = record.headers().toArray();
-    writer.record(record.offset(), record.timestamp(), record.key(), record.value(), headers.length);
+  private void write(ConsumerRecord<ByteBuffer, ByteBuffer> record, Header[] headers) {
+    writer.fetchedRecord(record.offset(), record.timestamp(), record.key(), record.value(), headers.length);
     for (Header header : headers) {
       writer.header(header.key(), header.value());
     }
   }
 
-  private static int size(ConsumerRecord<byte[], byte[]> record) {
+  private static int size(ConsumerRecord<ByteBuffer, ByteBuffer> record, Header[] headers) {
     int size = 32;
-    size += record.key() == null ? 0 : record.key().length;
-    size += record.value() == null ? 0 : record.value().length;
-    for (Header header : record.headers()) {
+    size += record.key() == null ? 0 : record.key().remaining();
+    size += record.value() == null ? 0 : record.value().remaining();
+    for (Header header : headers) {
       size += header.key().length() + (header.value() == null ? 0 : header.value().length) + 10;
     }
     return size;
   }
 
-  private static ConsumerRecord<byte[], byte[]> frame(ConsumerRecord<byte[], byte[]> first, byte[] frame) {
+  private static ConsumerRecord<byte[], byte[]> frame(ConsumerRecord<ByteBuffer, ByteBuffer> first, byte[] frame) {
     return frame(first.topic(), first.partition(), first.offset(), first.timestamp(), first.leaderEpoch(), frame);
   }
 

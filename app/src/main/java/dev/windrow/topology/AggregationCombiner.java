@@ -62,6 +62,10 @@ final class AggregationCombiner {
     return new Combined.Missed(plan.name(), start, end, clock - window.closesAt(start));
   }
 
+  boolean mayClose(long clockBefore, long clockAfter) {
+    return window.mayClose(clockBefore, clockAfter);
+  }
+
   Partial.LedgerEntry ledger(long read, long deadLetters) {
     return new Partial.LedgerEntry(plan.id(), new Counts(read, aggregated, 0, skipped, late, 0, deadLetters));
   }

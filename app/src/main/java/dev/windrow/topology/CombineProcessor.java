@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Runs a {@link Combiner} as a stream task: one batch in; late events, dead letters and partials out. Keeps no store and
- * has no timer.
+ * has no timer. A clock that lets a window close asks for a commit, so that stage 2 hears of it soon.
  *
  * <p>What it forwards carries the source record's Kafka timestamp: with an old event's time it would be deleted by
  * retention, with a future one refused by the broker.
@@ -23,13 +23,15 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   private final SideRecords sideRecords;
   private final ClockMoves moves;
   private final ConfigurationId configuration;
+  private final CommitPace commitPace;
   private ProcessorContext<byte[], Outgoing> context;
 
-  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration) {
+  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration, CommitPace commitPace) {
     this.combiner = combiner;
     this.sideRecords = sideRecords;
     this.moves = moves;
     this.configuration = configuration;
+    this.commitPace = commitPace;
   }
 
   @Override
@@ -45,6 +47,9 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
       moves.moved(source.topic(), source.partition(), batch.wallMs());
     }
     combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, record, combined));
+    if (combiner.mayClose(batch) && commitPace.allows(batch.wallMs(), batch.clockAfter())) {
+      context.commit();
+    }
   }
 
   private void forward(RecordMetadata source, Record<byte[], EventBatch> record, Combined combined) {

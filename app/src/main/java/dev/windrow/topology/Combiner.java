@@ -55,6 +55,16 @@ final class Combiner {
     }
   }
 
+  /** Whether the source no longer holds back some window that it held back before the batch. */
+  boolean mayClose(EventBatch batch) {
+    for (AggregationCombiner aggregation : aggregations) {
+      if (aggregation.mayClose(batch.clockBefore(), batch.clockAfter())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long takeRows(EventBatch batch, Consumer<Combined> out) {
     long clock = batch.clockBefore();
     long deadLetters = 0;

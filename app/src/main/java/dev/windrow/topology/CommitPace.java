@@ -1,20 +1,29 @@
 package dev.windrow.topology;
 
 /**
- * Lets a closing window ask for a commit, but not so often that catching up, when windows close all the time, consists of
- * commits. Confined to the stream thread.
+ * Lets a window that may close ask for a commit, so that its readers need not wait for the next interval: but only while its time has just come, and not too
+ * often. When catching up, windows close all the time and nobody has waited for any of them: work would consist of commits. Confined to the stream thread.
  */
 final class CommitPace {
 
   private final long everyMs;
+  private final long recentMs;
   private long nextMs;
 
-  CommitPace(long everyMs) {
+  /**
+   * A pace of commits.
+   *
+   * @param everyMs at most one in so much time
+   * @param recentMs none when event time is further behind
+   */
+  CommitPace(long everyMs, long recentMs) {
     this.everyMs = everyMs;
+    this.recentMs = recentMs;
   }
 
-  boolean allows(long nowMs) {
-    if (nowMs < nextMs) {
+  /** Whether to ask for one now, with event time having come to {@code timeMs}. */
+  boolean allows(long nowMs, long timeMs) {
+    if (nowMs < nextMs || nowMs - timeMs > recentMs) {
       return false;
     }
     nextMs = nowMs + everyMs;

@@ -74,7 +74,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   @Override
   public void process(Record<Integer, byte[]> record) {
     Partial partial = checked(admitted(record.headers(), decoded(record)), record.timestamp());
-    if (merge(partial, record.timestamp()) && commitPace.allows(context.currentSystemTimeMs())) {
+    if (merge(partial, record.timestamp()) && commitPace.allows(context.currentSystemTimeMs(), merger.watermark())) {
       context.commit();
     }
   }

@@ -38,8 +38,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class WindrowTopology {
 
-  /** A closing window asks for a commit at most this often. */
+  /** A closing window asks for a commit at most this often, and only when its time has come within the last so many ms. */
   private static final long COMMIT_PACE_MS = 50;
+  private static final long RECENT_MS = 10_000;
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -117,7 +118,8 @@ public final class WindrowTopology {
   }
 
   private Processor<byte[], EventBatch, byte[], Outgoing> combine() {
-    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration);
+    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration,
+        new CommitPace(COMMIT_PACE_MS, RECENT_MS));
   }
 
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
@@ -140,7 +142,7 @@ public final class WindrowTopology {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             check,
-            new CommitPace(COMMIT_PACE_MS));
+            new CommitPace(COMMIT_PACE_MS, RECENT_MS));
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.windrow.value;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -73,6 +74,14 @@ public final class ByteWriter {
   /** Writes the bytes as they are, without a length. */
   public void writeBytes(byte[] bytes) {
     writeBytes(bytes, 0, bytes.length);
+  }
+
+  /** Writes what remains in the buffer, which is left as it is. */
+  public void writeBytes(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    reserve(length);
+    bytes.get(bytes.position(), buffer, size, length);
+    size += length;
   }
 
   /** Writes the length as a variable-length number, then the bytes. */

@@ -91,25 +91,6 @@ public final class Decimals {
     return fixed(digits, negative, point - start, to - point - 1);
   }
 
-  /** As {@link #fixed(byte[], int, int)}, of characters. */
-  public static long fixed(char[] ascii, int from, int to) {
-    boolean negative = from < to && ascii[from] == '-';
-    int start = negative ? from + 1 : from;
-    int point = to;
-    long digits = 0;
-    for (int i = start; i < to; i++) {
-      int digit = ascii[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
-      } else if (ascii[i] == '.' && point == to) {
-        point = i;
-      } else {
-        return NOT_FIXED;
-      }
-    }
-    return fixed(digits, negative, point - start, to - point - 1);
-  }
-
   /** Nineteen digits never overflow an unsigned long, and a negative one is too large for the fixed form anyway. */
   private static long fixed(long digits, boolean negative, int integerDigits, int fractionDigits) {
     int fraction = Math.max(0, fractionDigits);

@@ -33,6 +33,16 @@ public record Tumbling(long sizeMs, long graceMs) {
     return start + sizeMs + graceMs;
   }
 
+  /** Whether some window closes when a clock moves from {@code before} to {@code after}. */
+  public boolean mayClose(long before, long after) {
+    return closed(before) < closed(after);
+  }
+
+  /** How many windows have closed since the epoch. */
+  private long closed(long clock) {
+    return Math.max(0, clock - graceMs) / sizeMs;
+  }
+
   /** Whether an event is late for the window when its partition's clock before it is {@code clock}. */
   public boolean isLate(long start, long clock) {
     return closesAt(start) <= clock;

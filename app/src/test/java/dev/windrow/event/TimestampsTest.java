@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampsTest {
 
+  /** One for all, as it is used: what it remembers must not show. */
+  private static final Timestamps TIMESTAMPS = new Timestamps();
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "2026-11-20T10:15:30Z             | 2026-11-20T10:15:30Z",
@@ -88,8 +91,8 @@ class TimestampsTest {
     "1e15, TOO_HIGH",
     "1e400, TOO_HIGH", "1e401, TOO_HIGH", "1e999999999999, TOO_HIGH", "12345678901234567890123456789012345678, TOO_HIGH"})
   void s1NumbersAreEpochMilliseconds(String number, String expected) {
-    char[] padded = ("9" + number + "9").toCharArray();
-    long time = Timestamps.ofNumber(padded, 1, number.length());
+    byte[] padded = Events.utf8("9" + number + "9");
+    long time = Timestamps.ofNumber(padded, 1, padded.length - 1);
     if (expected.equals("TOO_HIGH")) {
       assertThat(time).isGreaterThan(Timestamps.MAX);
     } else {
@@ -137,7 +140,7 @@ class TimestampsTest {
   }
 
   private static long ofText(String text) {
-    char[] padded = ("9" + text + "9").toCharArray();
-    return Timestamps.ofText(padded, 1, text.length());
+    byte[] padded = Events.utf8("9" + text + "9");
+    return TIMESTAMPS.ofText(padded, 1, padded.length - 1);
   }
 }

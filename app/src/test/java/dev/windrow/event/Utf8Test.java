@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,28 @@ class Utf8Test {
         fail("seed %d: %s is judged wrongly", seed, HexFormat.of().formatHex(bytes));
       }
     }
+  }
+
+  @Test
+  void whatIsEncodedIsWhatTheJdkEncodesAndComesBack() {
+    for (int codePoint = 0; codePoint <= 0x10FFFF; codePoint++) {
+      String text = "x" + Character.toString(codePoint) + "y";
+      byte[] bytes = encoded(text);
+      boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+      byte[] expected = surrogate ? surrounded(threeBytes(codePoint)) : text.getBytes(StandardCharsets.UTF_8);
+      if (!Arrays.equals(bytes, expected) || !Utf8.decode(bytes, 0, bytes.length).equals(text)) {
+        fail("U+%x is encoded as %s", codePoint, HexFormat.of().formatHex(bytes));
+      }
+    }
+  }
+
+  private static byte[] encoded(String text) {
+    byte[] target = new byte[3 * text.length()];
+    return Arrays.copyOf(target, Utf8.encode(text.toCharArray(), 0, text.length(), target));
+  }
+
+  private static byte[] surrounded(byte[] three) {
+    return new byte[] {'x', three[0], three[1], three[2], 'y'};
   }
 
   private static byte[] threeBytes(int codePoint) {

@@ -86,12 +86,14 @@ class ValueDictionaryTest {
 
   private int text(String text) {
     char[] padded = ("<" + text + ">").toCharArray();
-    return dictionary.text(padded, 1, text.length());
+    byte[] bytes = new byte[3 * padded.length];
+    int size = Utf8.encode(padded, 0, padded.length, bytes);
+    return dictionary.text(bytes, 1, size - 1);
   }
 
   private int number(String number) {
-    char[] padded = ("<" + number + ">").toCharArray();
-    return dictionary.number(padded, 1, number.length());
+    byte[] padded = Events.utf8("<" + number + ">");
+    return dictionary.number(padded, 1, padded.length - 1);
   }
 
   private String canonical(int id) {

@@ -27,7 +27,7 @@ class FramerTest {
 
   @Test
   void frameHasTheOffsetTimestampAndLeaderEpochOfItsFirstRecord() {
-    List<ConsumerRecord<byte[], byte[]>> frames = framer.frames(List.of(record(41, "a"), record(42, "b"), record(50, "c")), PARTITIONS, WALL);
+    List<ConsumerRecord<byte[], byte[]>> frames = frames(List.of(record(41, "a"), record(42, "b"), record(50, "c")), PARTITIONS, WALL);
 
     ConsumerRecord<byte[], byte[]> frame = frames.get(0);
     assertThat(frames).hasSize(1);
@@ -48,7 +48,7 @@ class FramerTest {
     ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>(
         "events", 3, 45, -1, TimestampType.NO_TIMESTAMP_TYPE, -1, -1, null, null, new RecordHeaders(), Optional.empty());
 
-    EventBatch batch = decode(framer.frames(List.of(full, empty), PARTITIONS, WALL).get(0));
+    EventBatch batch = decode(frames(List.of(full, empty), PARTITIONS, WALL).get(0));
 
     assertThat(batch.partitions()).isEqualTo(PARTITIONS);
     assertThat(batch.wallMs()).isEqualTo(WALL);
@@ -77,7 +77,7 @@ class FramerTest {
       records.add(record(offset, "x".repeat(300)));
     }
 
-    List<ConsumerRecord<byte[], byte[]>> frames = framer.frames(records, PARTITIONS, WALL);
+    List<ConsumerRecord<byte[], byte[]>> frames = frames(records, PARTITIONS, WALL);
 
     assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(0L, 3L, 6L, 9L);
     assertThat(frames).allSatisfy(frame -> assertThat(frame.value()).hasSizeLessThanOrEqualTo(1_000));
@@ -87,7 +87,7 @@ class FramerTest {
   @Test
   void recordThatIsLargerThanAFrameStandsAlone() {
     List<ConsumerRecord<byte[], byte[]>> frames =
-        framer.frames(List.of(record(1, "a"), record(2, "x".repeat(5_000)), record(3, "b")), PARTITIONS, WALL);
+        frames(List.of(record(1, "a"), record(2, "x".repeat(5_000)), record(3, "b")), PARTITIONS, WALL);
 
     assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 3L);
     assertThat(decode(frames.get(1)).raw(0).value()).hasSize(5_000);
@@ -98,7 +98,7 @@ class FramerTest {
     ConsumerRecord<byte[], byte[]> forged = record(41, "a");
     FrameMarker.put(forged.headers());
 
-    EventBatch batch = decode(framer.frames(List.of(forged), PARTITIONS, WALL).get(0));
+    EventBatch batch = decode(frames(List.of(forged), PARTITIONS, WALL).get(0));
 
     assertThat(batch.size()).isEqualTo(1);
     assertThat(batch.raw(0).value()).isEqualTo("a".getBytes(StandardCharsets.UTF_8));
@@ -107,7 +107,7 @@ class FramerTest {
 
   @Test
   void noRecordsMakeNoFrame() {
-    assertThat(framer.frames(List.of(), PARTITIONS, WALL)).isEmpty();
+    assertThat(frames(List.of(), PARTITIONS, WALL)).isEmpty();
   }
 
   @Test
@@ -125,6 +125,10 @@ class FramerTest {
     assertThat(batch.partitions()).isEqualTo(PARTITIONS);
     assertThat(batch.size()).isZero();
     assertThat(batch.nextOffset()).isEqualTo(77);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long wallMs) {
+    return framer.frames(FetchedRecords.of(records), partitions, wallMs);
   }
 
   private static EventBatch decode(ConsumerRecord<byte[], byte[]> frame) {

@@ -37,7 +37,7 @@ public final class SimulatedPoll {
 
   /** The frames of records that one poll brought of one partition. */
   public List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now) {
-    return framer.frames(records, partitions, now);
+    return framer.frames(FetchedRecords.of(records), partitions, now);
   }
 
   /** The idle frames that are due; none for partitions that are paused or have brought records. */

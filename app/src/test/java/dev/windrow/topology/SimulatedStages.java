@@ -80,7 +80,8 @@ public final class SimulatedStages {
 
     private Combine(ClockMoves moves) {
       long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration);
+      processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration,
+          new CommitPace(1, Long.MAX_VALUE));
       processor.init(context.as());
     }
 
@@ -111,7 +112,7 @@ public final class SimulatedStages {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis()),
-            new CommitPace(1));
+            new CommitPace(1, Long.MAX_VALUE));
     private final int mergePartition;
     private final Context context = new Context();
 

@@ -24,7 +24,6 @@ class DecimalsTest {
   void fixedFormCountsBillionths(String number, String expected) {
     long fixed = expected.equals("NONE") ? Decimals.NOT_FIXED : Long.parseLong(expected);
     assertThat(fixedOfBytes(number)).isEqualTo(fixed);
-    assertThat(fixedOfChars(number)).isEqualTo(fixed);
     assertThat(Decimals.fixed(new BigDecimal(number))).isEqualTo(fixed);
   }
 
@@ -32,7 +31,6 @@ class DecimalsTest {
   @ValueSource(strings = {"", "-", "1e3", "1E3", ".5", "-.5", "+1", "1.2.3", "abc", "1.0000000000", "NaN", "1 "})
   void whatIsNoPlainNumberIsLeftToParse(String text) {
     assertThat(fixedOfBytes(text)).isEqualTo(Decimals.NOT_FIXED);
-    assertThat(fixedOfChars(text)).isEqualTo(Decimals.NOT_FIXED);
   }
 
   @ParameterizedTest
@@ -111,7 +109,6 @@ class DecimalsTest {
       long fixed = Decimals.fixed(number);
       if (fixed != Decimals.NOT_FIXED) {
         assertThat(Decimals.ofFixed(fixed)).as("seed %d", seed).isEqualTo(number.stripTrailingZeros());
-        assertThat(fixedOfChars(number.stripTrailingZeros().toPlainString())).as("seed %d", seed).isEqualTo(fixed);
         assertThat(fixedOfBytes(number.stripTrailingZeros().toPlainString())).as("seed %d", seed).isEqualTo(fixed);
       }
     }
@@ -119,11 +116,6 @@ class DecimalsTest {
 
   private static long fixedOfBytes(String text) {
     byte[] padded = ("7" + text + "7").getBytes(StandardCharsets.US_ASCII);
-    return Decimals.fixed(padded, 1, padded.length - 1);
-  }
-
-  private static long fixedOfChars(String text) {
-    char[] padded = ("7" + text + "7").toCharArray();
     return Decimals.fixed(padded, 1, padded.length - 1);
   }
 }

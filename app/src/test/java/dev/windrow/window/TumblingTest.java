@@ -49,4 +49,10 @@ class TumblingTest {
         .isThrownBy(() -> new Tumbling(size, grace))
         .withMessageContainingAll("expected", String.valueOf(size), String.valueOf(grace));
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 11, false", "0, 12, true", "11, 12, true", "12, 13, false", "12, 21, false", "12, 22, true", "21, 22, true", "12, 12, false", "0, 0, false", "0, 1000, true"})
+  void aWindowClosesWhenTheClockPassesItsEndPlusGrace(long before, long after, boolean closes) {
+    assertThat(new Tumbling(10, 2).mayClose(before, after)).isEqualTo(closes);
+  }
 }

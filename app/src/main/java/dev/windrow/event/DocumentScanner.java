@@ -1,0 +1,334 @@
+package dev.windrow.event;
+
+/**
+ * Reads documents as producers write them, straight from their bytes, and hands the values of the used fields to a {@link FieldSink}. What is out of the
+ * ordinary it passes up to the {@link DocumentReader}: anything malformed, escapes in names and in used strings, strings that are too long, and what is nested
+ * deeply. So it never judges: what it accepts, the reader would accept and tell the sink in the same words. The fuzz tests hold both to one reference.
+ *
+ * <p>The hot path. What makes it fast: strings are searched eight bytes at a time ({@link Words}), the next name is most often the one that
+ * the last document had there ({@link Layout}), and values go on as slices of the document, so nothing is allocated or copied. Confined to one thread.
+ */
+final class DocumentScanner {
+
+  /** Answer of all steps for a document that is passed up; otherwise they answer where they ended. */
+  private static final int PASSED_UP = -1;
+
+  /** Steps call each other once per level. */
+  private static final int MAX_DEPTH = 64;
+
+  private static final int ESCAPED_HEX_DIGITS = 4;
+
+  private final Field root;
+  private final FieldSink sink;
+  private final int stringBytes;
+  private final int depth;
+  private long documentNumber;
+  private Field named;
+  private int nameEnd;
+
+  DocumentScanner(Field root, FieldSink sink, Limits limits) {
+    this.root = root;
+    this.sink = sink;
+    stringBytes = limits.stringBytes();
+    depth = Math.min(limits.depth(), MAX_DEPTH);
+  }
+
+  /**
+   * Reads the document {@code json[from, to)}. False when it is passed up: then what the sink has been told must be forgotten.
+   *
+   * @param number differs from that of the document before
+   */
+  boolean read(byte[] json, int from, int to, long number) {
+    documentNumber = number;
+    int start = blanksEnd(json, from, to);
+    if (start == to || json[start] != '{') {
+      return false;
+    }
+    int end = object(json, start + 1, to, root, 1);
+    return end != PASSED_UP && blanksEnd(json, end, to) == to;
+  }
+
+  /** The rest of an object after its bracket; {@code object} is null when nothing in it is used. */
+  private int object(byte[] json, int from, int to, Field object, int level) {
+    int at = blanksEnd(json, from, to);
+    if (at < to && json[at] == '}') {
+      return at + 1;
+    }
+    for (int index = 0; at < to; index++) {
+      at = name(json, at, to, object, index);
+      if (at == PASSED_UP) {
+        return PASSED_UP;
+      }
+      at = value(json, at, to, named, level);
+      if (at == PASSED_UP || at == to) {
+        return PASSED_UP;
+      }
+      if (json[at] == '}') {
+        return at + 1;
+      }
+      if (json[at] != ',') {
+        return PASSED_UP;
+      }
+      at = blanksEnd(json, at + 1, to);
+    }
+    return PASSED_UP;
+  }
+
+  /** A name, its colon and the blanks after it; leaves its field in {@link #named}. */
+  private int name(byte[] json, int from, int to, Field object, int index) {
+    if (object == null) {
+      named = null;
+      int colon = colon(json, from, to);
+      return colon == PASSED_UP ? PASSED_UP : blanksEnd(json, colon + 1, to);
+    }
+    Layout.Name expected = object.layout().name(index);
+    if (expected != null && expected.isAt(json, from, to)) {
+      named = expected.field();
+      return blanksEnd(json, from + expected.length(), to);
+    }
+    return unexpectedName(json, from, to, object, index);
+  }
+
+  private int unexpectedName(byte[] json, int from, int to, Field object, int index) {
+    int colon = colon(json, from, to);
+    if (colon == PASSED_UP) {
+      return PASSED_UP;
+    }
+    named = object.child(json, from + 1, nameEnd);
+    if (colon == nameEnd + 1) {
+      object.layout().learn(index, json, from, colon + 1, named);
+    }
+    return blanksEnd(json, colon + 1, to);
+  }
+
+  /** The colon after the name that begins here; leaves the end of the name in {@link #nameEnd}. */
+  private int colon(byte[] json, int from, int to) {
+    if (json[from] != '"') {
+      return PASSED_UP;
+    }
+    nameEnd = stringEnd(json, from + 1, to, false);
+    if (nameEnd == PASSED_UP) {
+      return PASSED_UP;
+    }
+    int colon = blanksEnd(json, nameEnd + 1, to);
+    return colon < to && json[colon] == ':' ? colon : PASSED_UP;
+  }
+
+  /** The rest of an array after its bracket; what it holds is never used. */
+  private int array(byte[] json, int from, int to, int level) {
+    int at = blanksEnd(json, from, to);
+    if (at < to && json[at] == ']') {
+      return at + 1;
+    }
+    while (at < to) {
+      at = value(json, at, to, null, level);
+      if (at == PASSED_UP || at == to) {
+        return PASSED_UP;
+      }
+      if (json[at] == ']') {
+        return at + 1;
+      }
+      if (json[at] != ',') {
+        return PASSED_UP;
+      }
+      at = blanksEnd(json, at + 1, to);
+    }
+    return PASSED_UP;
+  }
+
+  /** A value, and the blanks after it; {@code field} is null for one that is not used. */
+  private int value(byte[] json, int from, int to, Field field, int level) {
+    if (from == to) {
+      return PASSED_UP;
+    }
+    if (field != null && field.isRepeatedIn(documentNumber)) {
+      sink.forget(field);
+    }
+    int end = switch (json[from]) {
+      case '"' -> string(json, from + 1, to, field);
+      case '{' -> nestedObject(json, from + 1, to, field, level + 1);
+      case '[' -> nestedArray(json, from + 1, to, field, level + 1);
+      case 't', 'f', 'n' -> literal(json, from, to, field);
+      default -> number(json, from, to, field);
+    };
+    return end == PASSED_UP ? PASSED_UP : blanksEnd(json, end, to);
+  }
+
+  private int string(byte[] json, int from, int to, Field field) {
+    int end = stringEnd(json, from, to, field == null);
+    if (end == PASSED_UP) {
+      return PASSED_UP;
+    }
+    if (field != null) {
+      sink.text(field, json, from, end);
+    }
+    return end + 1;
+  }
+
+  private int number(byte[] json, int from, int to, Field field) {
+    int end = numberEnd(json, from, to);
+    if (end != PASSED_UP && field != null) {
+      sink.number(field, json, from, end);
+    }
+    return end;
+  }
+
+  private int nestedObject(byte[] json, int from, int to, Field field, int level) {
+    if (level > depth) {
+      return PASSED_UP;
+    }
+    if (field != null) {
+      sink.container(field, "an object");
+    }
+    return object(json, from, to, field, level);
+  }
+
+  private int nestedArray(byte[] json, int from, int to, Field field, int level) {
+    if (level > depth) {
+      return PASSED_UP;
+    }
+    if (field != null) {
+      sink.container(field, "an array");
+    }
+    return array(json, from, to, level);
+  }
+
+  private int literal(byte[] json, int from, int to, Field field) {
+    int length = json[from] == 'f' ? 5 : 4;
+    if (from + length > to) {
+      return PASSED_UP;
+    }
+    if (isWord(json, from, 'n', "null")) {
+      nothing(field);
+    } else if (isWord(json, from, 't', "true")) {
+      bool(field, true);
+    } else if (isWord(json, from, 'f', "false")) {
+      bool(field, false);
+    } else {
+      return PASSED_UP;
+    }
+    return from + length;
+  }
+
+  private static boolean isWord(byte[] json, int from, char first, String word) {
+    if (json[from] != first) {
+      return false;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      if (json[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void nothing(Field field) {
+    if (field != null) {
+      sink.nothing(field);
+    }
+  }
+
+  private void bool(Field field, boolean value) {
+    if (field != null) {
+      sink.bool(field, value);
+    }
+  }
+
+  /** Where the closing quotation mark of a string stands that is valid, short enough and, unless allowed, without escapes. */
+  private int stringEnd(byte[] json, int from, int to, boolean escapes) {
+    long bits = 0;
+    int at = from;
+    while (at < to) {
+      int count = Math.min(Long.BYTES, to - at);
+      long word = Words.at(json, at, count);
+      bits |= word;
+      long found = Words.endsOfText(word);
+      if (found == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      at += Words.first(found);
+      if (at >= to || json[at] != '\\' || !escapes) {
+        boolean ascii = (bits & Words.TOP_BITS) == 0;
+        boolean valid = at < to && json[at] == '"' && at - from <= stringBytes && (ascii || Utf8.firstInvalid(json, from, at) == Utf8.VALID);
+        return valid ? at : PASSED_UP;
+      }
+      at = escapeEnd(json, at + 1, to);
+      if (at == PASSED_UP) {
+        return PASSED_UP;
+      }
+    }
+    return PASSED_UP;
+  }
+
+  private static int escapeEnd(byte[] json, int from, int to) {
+    if (from == to) {
+      return PASSED_UP;
+    }
+    return switch (json[from]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> from + 1;
+      case 'u' -> hexEnd(json, from + 1, to);
+      default -> PASSED_UP;
+    };
+  }
+
+  private static int hexEnd(byte[] json, int from, int to) {
+    int end = from + ESCAPED_HEX_DIGITS;
+    if (end > to) {
+      return PASSED_UP;
+    }
+    for (int i = from; i < end; i++) {
+      int letter = json[i] | 0x20;
+      if (!isDigit(json[i]) && (letter < 'a' || letter > 'f')) {
+        return PASSED_UP;
+      }
+    }
+    return end;
+  }
+
+  private static int numberEnd(byte[] json, int from, int to) {
+    int integer = json[from] == '-' ? from + 1 : from;
+    int at = digitsEnd(json, integer, to);
+    if (at == integer || json[integer] == '0' && at > integer + 1) {
+      return PASSED_UP;
+    }
+    if (at < to && json[at] == '.') {
+      int fraction = at + 1;
+      at = digitsEnd(json, fraction, to);
+      if (at == fraction) {
+        return PASSED_UP;
+      }
+    }
+    return at < to && (json[at] == 'e' || json[at] == 'E') ? exponentEnd(json, at + 1, to) : at;
+  }
+
+  private static int exponentEnd(byte[] json, int from, int to) {
+    int digits = from < to && (json[from] == '-' || json[from] == '+') ? from + 1 : from;
+    int end = digitsEnd(json, digits, to);
+    return end == digits ? PASSED_UP : end;
+  }
+
+  private static int digitsEnd(byte[] json, int from, int to) {
+    int at = from;
+    while (at < to && isDigit(json[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static int blanksEnd(byte[] json, int from, int to) {
+    int at = from;
+    while (at < to && json[at] <= ' ' && isBlank(json[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

@@ -1,0 +1,32 @@
+package dev.windrow.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.Test;
+
+class FetchedBytesTest {
+
+  private final Deserializer<?> deserializer = FetchedBytes.of(Set.of("events"));
+
+  @Test
+  void valuesOfInputTopicsStayWhereTheyAre() {
+    ByteBuffer fetched = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
+    assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), fetched)).isSameAs(fetched);
+  }
+
+  @Test
+  void valuesOfOtherTopicsBecomeArrays() {
+    ByteBuffer fetched = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
+    assertThat((Object) deserializer.deserialize("partials", new RecordHeaders(), fetched)).isEqualTo(new byte[] {2, 3});
+  }
+
+  @Test
+  void nothingStaysNothing() {
+    assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), (ByteBuffer) null)).isNull();
+    assertThat((Object) deserializer.deserialize("partials", new RecordHeaders(), (ByteBuffer) null)).isNull();
+  }
+}
