@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,15 +84,38 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     settings = scenario.settings().with("kafka.num.stream.threads", 1).with("input.idle-after", "2s");
   }
 
-  /** A failed test shows what its instances said. */
+  /** A failed test shows what its instances said and what they are doing. */
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     if (context.getExecutionException().isPresent()) {
       instances.forEach((name, instance) -> scenario.say("instance %s said:%n%s", name, instance.err()));
+      showWhatIsGoingOn();
     }
     cluster().network().heal();
     scenario.afterEach(context);
     cluster().heal();
+  }
+
+  /** A service that stands still tells nothing: its threads and the group do. */
+  private void showWhatIsGoingOn() throws Exception {
+    for (Jvm instance : instances.values()) {
+      if (instance.isAlive()) {
+        instance.signal("QUIT");
+      }
+    }
+    try {
+      scenario.say("the group: %s", group().description());
+    } catch (ExecutionException | KafkaException noAnswer) {
+      scenario.say("nothing is known of the group: %s", noAnswer.getMessage());
+    }
+    instances.forEach((name, instance) -> scenario.say("threads of instance %s:%n%s", name, threads(instance.out())));
+  }
+
+  /** Of a thread dump, what concerns Kafka and the service. */
+  private static String threads(String out) {
+    return Arrays.stream(out.split("\n\n"))
+        .filter(thread -> thread.startsWith("\"") && (thread.contains("StreamThread") || thread.contains("dev.windrow")))
+        .collect(Collectors.joining("\n"));
   }
 
   Scenario scenario() {

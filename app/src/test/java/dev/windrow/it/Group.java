@@ -73,6 +73,11 @@ public record Group(Admin admin, String id) {
         .collect(Collectors.toList());
   }
 
+  /** All that the brokers tell of it, for people. */
+  public String description() throws ExecutionException, InterruptedException {
+    return admin.describeConsumerGroups(List.of(id)).all().get().get(id).toString();
+  }
+
   private Collection<MemberDescription> members() throws ExecutionException, InterruptedException {
     return admin.describeConsumerGroups(List.of(id)).all().get().get(id).members();
   }
