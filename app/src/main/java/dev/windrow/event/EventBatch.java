@@ -1,6 +1,7 @@
 package dev.windrow.event;
 
 import dev.windrow.value.NumberColumn;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -16,13 +17,12 @@ public final class EventBatch {
   public static final int MISSING = -1;
 
   private final EventSchema schema;
-  private final byte[] frame;
+  private final Frame frame;
+  private final Records records;
   private final boolean plain;
-  private final FrameReader header;
   private final ValueDictionary[] dictionaries;
   private final int[][] groups;
   private final NumberColumn[] numbers;
-  private final int[] positions;
   private final long[] times;
   private final long[] recordTimestamps;
   private Reject[] rejects;
@@ -33,22 +33,22 @@ public final class EventBatch {
   private long clockAfter;
   private long maxRecordTimestamp;
 
-  EventBatch(EventSchema schema, byte[] frame, boolean plain, FrameReader header, ValueDictionary[] dictionaries) {
-    int rows = header.count();
+  EventBatch(EventSchema schema, Frame frame, boolean plain, ValueDictionary[] dictionaries) {
     this.schema = schema;
     this.frame = frame;
     this.plain = plain;
-    this.header = header;
+    this.records = frame.records();
     this.dictionaries = dictionaries;
+    int rows = records.count();
     groups = new int[dictionaries.length][rows];
     for (int[] column : groups) {
       Arrays.fill(column, MISSING);
     }
     numbers = new NumberColumn[schema.numberFields().size()];
     Arrays.setAll(numbers, column -> new NumberColumn(rows));
-    positions = new int[rows];
     times = new long[rows];
     recordTimestamps = new long[rows];
+    Arrays.setAll(recordTimestamps, records::timestamp);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class EventBatch {
    */
   public void settle(long offset, long clock, long recordTimestamp) {
     firstOffset = offset;
-    nextOffset = size() == 0 ? offset : offset + FrameReader.offsetDelta(frame, positions[size() - 1]) + 1;
+    nextOffset = size() == 0 ? offset : offset(size() - 1) + 1;
     clockBefore = clock;
     clockAfter = clock;
     maxRecordTimestamp = 0;
@@ -79,22 +79,22 @@ public final class EventBatch {
 
   /** Whether this is no batch of events but the word that the partition is read to its end and quiet. */
   public boolean idle() {
-    return header.idle();
+    return frame.isIdle();
   }
 
   /** How long the partition has been quiet, in ms; 0 unless idle. */
   public long quietMs() {
-    return header.quietMs();
+    return frame.isIdle() ? frame.quietMs() : 0;
   }
 
   /** The wall clock when the batch was fetched, epoch ms; 0 for an event on its own. */
   public long wallMs() {
-    return header.wallMs();
+    return frame.wallMs();
   }
 
   /** How many partitions the topic has; 1 for an event on its own. */
   public int partitions() {
-    return header.partitions();
+    return frame.partitions();
   }
 
   /** How many rows there are, rejected ones included. */
@@ -141,7 +141,7 @@ public final class EventBatch {
   }
 
   public long offset(int row) {
-    return firstOffset + FrameReader.offsetDelta(frame, positions[row]);
+    return firstOffset + records.offset(row) - records.offset(0);
   }
 
   /** The timestamp of the Kafka record itself, epoch ms; -1 when it has none. */
@@ -151,7 +151,7 @@ public final class EventBatch {
 
   /** The row's record, byte for byte. */
   public RawRecord raw(int row) {
-    return FrameReader.raw(frame, positions[row], firstOffset, recordTimestamps[row]);
+    return new RawRecord(bytes(records.key(row)), bytes(records.value(row)), records.headers(row), offset(row), recordTimestamps[row]);
   }
 
   /** Id of the row's value in the column's dictionary, or {@link #MISSING}. */
@@ -168,11 +168,6 @@ public final class EventBatch {
     return numbers[column];
   }
 
-  void record(int row, int position, long timestamp) {
-    positions[row] = position;
-    recordTimestamps[row] = timestamp;
-  }
-
   void time(int row, long time) {
     times[row] = time;
   }
@@ -186,6 +181,15 @@ public final class EventBatch {
       rejects = new Reject[times.length];
     }
     rejects[row] = reject;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), bytes);
+    return bytes;
   }
 
   private void settleRow(int row) {

@@ -1,11 +1,12 @@
 package dev.windrow.event;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Decodes frames of events into columns, reading of each event only what the schema uses. No event makes it throw: what cannot be used
- * is a rejected row. A damaged frame, which only a bug can cause, is a {@code MalformedBytesException}.
+ * is a rejected row.
  *
  * <p>The hot path: for an event that is good and whose group values were seen before nothing is allocated besides the columns.
  * Confined to one thread.
@@ -30,46 +31,44 @@ public final class EventDecoder {
     Arrays.setAll(dictionaries, column -> new ValueDictionary());
   }
 
-  /** The events of a frame that {@link FrameWriter} made. The frame is kept by the batch and not copied. */
-  public EventBatch decode(byte[] frame) {
+  /** The events of a frame, which is kept by the batch and not copied. */
+  public EventBatch decode(Frame frame) {
     return decode(frame, false);
   }
 
   /** A batch of one event that is on its own; its offset and timestamp come with {@link EventBatch#settle}. Value and key may be null. */
   public EventBatch decodePlain(byte[] value, byte[] key, List<RawHeader> headers) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
-    frame.record(0, 0, key, value, headers.size());
-    headers.forEach(header -> frame.header(header.key(), header.value()));
-    return decode(frame.finish(), true);
+    return decode(Frame.of(OneRecord.of(key, value, headers), 1, 0), true);
   }
 
-  private EventBatch decode(byte[] bytes, boolean plain) {
-    FrameReader frame = new FrameReader(bytes);
-    EventBatch batch = new EventBatch(schema, bytes, plain, frame, dictionariesWithRoom());
-    for (int index = 0; index < frame.count(); index++) {
-      frame.next();
-      batch.record(index, frame.position(), frame.timestamp());
+  private EventBatch decode(Frame frame, boolean plain) {
+    EventBatch batch = new EventBatch(schema, frame, plain, dictionariesWithRoom());
+    Records records = frame.records();
+    for (int index = 0, count = records.count(); index < count; index++) {
       row.begin(batch, index);
-      Reject reject = read(bytes, frame.valueFrom(), frame.valueLength());
+      Reject reject = read(records.value(index));
       if (reject != null) {
         batch.reject(index, reject);
       }
     }
-    frame.end();
     return batch;
   }
 
   /** What is wrong with the event; null for nothing. */
-  private Reject read(byte[] bytes, int from, int length) {
-    if (length <= 0) {
-      return new Reject(RejectReason.NO_VALUE, "expected an event, found " + (length < 0 ? "no value" : "an empty value"));
+  private Reject read(ByteBuffer value) {
+    if (value == null || !value.hasRemaining()) {
+      return new Reject(RejectReason.NO_VALUE, "expected an event, found " + (value == null ? "no value" : "an empty value"));
     }
     int limit = schema.limits().recordBytes();
-    if (length > limit) {
-      return new Reject(RejectReason.TOO_LARGE, "expected at most " + limit + " bytes, found " + length);
+    if (value.remaining() > limit) {
+      return new Reject(RejectReason.TOO_LARGE, "expected at most " + limit + " bytes, found " + value.remaining());
     }
-    Reject reject = scanner.read(bytes, from, from + length, ++readings) ? null : readAgain(bytes, from, from + length);
+    int from = value.arrayOffset() + value.position();
+    return read(value.array(), from, from + value.remaining());
+  }
+
+  private Reject read(byte[] bytes, int from, int to) {
+    Reject reject = scanner.read(bytes, from, to, ++readings) ? null : readAgain(bytes, from, to);
     return reject == null ? row.end() : reject;
   }
 

@@ -54,7 +54,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Asks for partitions' ends with what is not committed yet: an open transaction may still become events. */
   private final KafkaConsumer<byte[], byte[]> ends;
 
-  private final Framer framer;
   private final IdlePartitions idle;
   private final ClientSigns signs;
   private final Clock clock;
@@ -65,7 +64,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     super(throwing(config), FetchedBytes.of(inputTopics), FetchedBytes.of(inputTopics));
     this.ends = new KafkaConsumer<>(uncommitted(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.inputTopics = Set.copyOf(inputTopics);
-    this.framer = new Framer(Framer.MAX_FRAME_BYTES);
     this.idle = idle;
     this.signs = signs;
     this.clock = signs.clock();
@@ -160,7 +158,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> ofPartition = polled.records(partition);
-      records.put(partition, isInput(partition) ? framer.frames(FetchedBytes.buffers(ofPartition), partitionCount(partition), now) : ofPartition);
+      records.put(partition, isInput(partition) ? List.of(Framer.frame(FetchedBytes.buffers(ofPartition), partitionCount(partition), now)) : ofPartition);
     }
     return records;
   }
@@ -177,7 +175,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       TopicPartition partition = atEnd.getKey();
       long position = atEnd.getValue();
       long quietMs = idle.announced(partition, now);
-      records.put(partition, List.of(framer.idleFrame(partition, position, partitionCount(partition), now, quietMs)));
+      records.put(partition, List.of(Framer.idleFrame(partition, position, partitionCount(partition), now, quietMs)));
       nextOffsets.put(partition, new OffsetAndMetadata(position));
     }
   }

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Hands on the keys and values of the input topics as they lie in the fetched response: they are about to be copied into a frame, so an array of each in
- * between would be for nothing. Those of other topics become arrays as usual.
+ * Hands on the keys and values of the input topics as they lie in the fetched response, where the decoder reads them: an array of
+ * each would be made for nothing. Those of other topics become arrays as usual.
  *
  * <p>A consumer has one type of keys and values for all its topics, and Kafka Streams wants arrays. So this says that it makes arrays, which holds for what
  * Kafka Streams gets to see; the records of input topics are seen through {@link #buffers} only.

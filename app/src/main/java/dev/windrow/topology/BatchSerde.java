@@ -3,8 +3,9 @@ package dev.windrow.topology;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
 import dev.windrow.event.EventSchema;
+import dev.windrow.event.Frame;
 import dev.windrow.event.RawHeader;
-import dev.windrow.kafka.FrameMarker;
+import dev.windrow.kafka.FrameHeader;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Decodes a frame into a batch, and a record without the frame marker into a batch of one. Kafka Streams shares one
+ * Decodes a frame into a batch, and a record that carries none into a batch of one. Kafka Streams shares one
  * deserializer among its threads, so each thread has a decoder of its own. Never throws on what an event contains.
  */
 final class BatchSerde implements Serde<EventBatch> {
@@ -34,7 +35,8 @@ final class BatchSerde implements Serde<EventBatch> {
 
       @Override
       public EventBatch deserialize(String topic, Headers headers, byte[] data) {
-        return FrameMarker.isOn(headers) ? decoders.get().decode(data) : decoders.get().decodePlain(data, null, raw(headers));
+        Frame frame = FrameHeader.frame(headers);
+        return frame == null ? decoders.get().decodePlain(data, null, raw(headers)) : decoders.get().decode(frame);
       }
     };
   }

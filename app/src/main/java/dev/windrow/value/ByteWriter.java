@@ -1,9 +1,7 @@
 package dev.windrow.value;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Bytes being written, in a buffer that grows and is kept over {@link #reset()}. Numbers are big-endian; variable-length ones are
@@ -45,14 +43,6 @@ public final class ByteWriter {
     }
   }
 
-  /** Writes the number over the four bytes at {@code position}, which were written before. */
-  public void replaceInt(int position, int value) {
-    Objects.checkFromIndexSize(position, Integer.BYTES, size);
-    for (int i = 0; i < Integer.BYTES; i++) {
-      buffer[position + i] = (byte) (value >>> (24 - 8 * i));
-    }
-  }
-
   /** Writes 1 to 5 bytes; IllegalArgumentException for a negative value. */
   public void writeVarInt(int value) {
     writeVarLong(value);
@@ -74,14 +64,6 @@ public final class ByteWriter {
   /** Writes the bytes as they are, without a length. */
   public void writeBytes(byte[] bytes) {
     writeBytes(bytes, 0, bytes.length);
-  }
-
-  /** Writes what remains in the buffer, which is left as it is. */
-  public void writeBytes(ByteBuffer bytes) {
-    int length = bytes.remaining();
-    reserve(length);
-    bytes.get(bytes.position(), buffer, size, length);
-    size += length;
   }
 
   /** Writes the length as a variable-length number, then the bytes. */

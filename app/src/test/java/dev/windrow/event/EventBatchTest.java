@@ -25,10 +25,10 @@ class EventBatchTest {
 
   @Test
   void s8aRecordWithoutATimestampIsGuardedByTheTimeAtWhichItIsRead() {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 5_000, 0);
-    frame.record(0, -1, null, Events.utf8("{\"t\":6000,\"k\":1}"), 0);
-    frame.record(1, -1, null, Events.utf8("{\"t\":6001,\"k\":1}"), 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 5_000);
+    frame.record(0, -1, null, Events.utf8("{\"t\":6000,\"k\":1}"));
+    frame.record(1, -1, null, Events.utf8("{\"t\":6001,\"k\":1}"));
     EventBatch batch = new EventDecoder(Events.SCHEMA).decode(frame.finish());
     batch.settle(0, 0, 0);
 
@@ -54,16 +54,16 @@ class EventBatchTest {
 
   @Test
   void s2TheClockIsTheHighestTimeOfGoodEventsSoFar() {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 0);
     for (String event : List.of("{\"t\":10,\"k\":1}", "{\"t\":30,\"k\":1}", "{\"t\":20,\"k\":1}", "{\"t\":99,\"k\":[]}", "{\"t\":98}",
         "{\"t\":9000,\"k\":1}")) {
-      frame.record(frame.count(), 0, null, Events.utf8(event), 0);
+      frame.record(frame.count(), 0, null, Events.utf8(event));
     }
-    byte[] bytes = frame.finish();
-    assertThat(clockAfter(bytes, 0)).isEqualTo(30);
-    assertThat(clockAfter(bytes, 29)).isEqualTo(30);
-    assertThat(clockAfter(bytes, 31)).isEqualTo(31);
+    Frame events = frame.finish();
+    assertThat(clockAfter(events, 0)).isEqualTo(30);
+    assertThat(clockAfter(events, 29)).isEqualTo(30);
+    assertThat(clockAfter(events, 31)).isEqualTo(31);
   }
 
   @ParameterizedTest
@@ -90,11 +90,11 @@ class EventBatchTest {
 
   @Test
   void theHighestRecordTimestampCountsRejectsToo() {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
-    frame.record(0, 5, null, Events.utf8("{\"t\":1,\"k\":1}"), 0);
-    frame.record(1, 9, null, null, 0);
-    frame.record(2, -1, null, Events.utf8("{\"t\":1,\"k\":1}"), 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 0);
+    frame.record(0, 5, null, Events.utf8("{\"t\":1,\"k\":1}"));
+    frame.record(1, 9, null, null);
+    frame.record(2, -1, null, Events.utf8("{\"t\":1,\"k\":1}"));
     EventBatch batch = new EventDecoder(Events.SCHEMA).decode(frame.finish());
     batch.settle(100, 0, 5);
     assertThat(batch.maxRecordTimestamp()).isEqualTo(9);
@@ -103,13 +103,13 @@ class EventBatchTest {
 
   @Test
   void anIdleBatchCarriesTheTimestampOfItsRecord() {
-    EventBatch batch = new EventDecoder(Events.SCHEMA).decode(FrameWriter.idle(4, 900, 50));
+    EventBatch batch = new EventDecoder(Events.SCHEMA).decode(Frame.idle(4, 900, 50));
     batch.settle(7, 3, 800);
     assertThat(batch.maxRecordTimestamp()).isEqualTo(800);
     assertThat(List.of(batch.wallMs(), batch.quietMs(), batch.clockAfter(), batch.nextOffset())).containsExactly(900L, 50L, 3L, 7L);
   }
 
-  private static long clockAfter(byte[] frame, long clockBefore) {
+  private static long clockAfter(Frame frame, long clockBefore) {
     EventBatch batch = new EventDecoder(Events.SCHEMA).decode(frame);
     batch.settle(0, clockBefore, 0);
     assertThat(batch.clockBefore()).isEqualTo(clockBefore);
@@ -117,9 +117,9 @@ class EventBatchTest {
   }
 
   private static EventBatch one(String event, long recordTimestamp, EventSchema schema) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
-    frame.record(0, recordTimestamp, null, Events.utf8(event), 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 0);
+    frame.record(0, recordTimestamp, null, Events.utf8(event));
     return new EventDecoder(schema).decode(frame.finish());
   }
 }

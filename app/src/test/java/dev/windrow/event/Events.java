@@ -36,10 +36,10 @@ final class Events {
 
   /** One settled batch of these values at offsets from 0 and the record timestamp {@link #RECORD_TIME}. */
   static EventBatch batch(EventDecoder decoder, byte[]... values) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 0);
     for (int i = 0; i < values.length; i++) {
-      frame.record(i, RECORD_TIME, null, values[i], 0);
+      frame.record(i, RECORD_TIME, null, values[i]);
     }
     EventBatch batch = decoder.decode(frame.finish());
     batch.settle(0, 0, RECORD_TIME);

@@ -61,10 +61,10 @@ class ValueDictionaryTest {
   @Test
   void aFullDictionaryIsReplacedAndTheOldOneStays() {
     EventDecoder decoder = new EventDecoder(Events.SCHEMA);
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, 0, 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(1, 0);
     for (int i = 0; i < ValueDictionary.MAX_ENTRIES; i++) {
-      frame.record(i, 0, null, Events.utf8("{\"t\":1,\"k\":" + i + "}"), 0);
+      frame.record(i, 0, null, Events.utf8("{\"t\":1,\"k\":" + i + "}"));
     }
     EventBatch first = decoder.decode(frame.finish());
     EventBatch second = Events.batch(decoder, Events.utf8("{\"t\":1,\"k\":\"new\"}"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.FrameBuilder;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
@@ -66,12 +66,12 @@ class DecoderMemoryTest {
   }
 
   private void feed(int documents, IntFunction<String> document) {
-    FrameWriter frame = new FrameWriter();
+    FrameBuilder frame = new FrameBuilder();
     for (int from = 0; from < documents; from += BATCH) {
       int to = Math.min(documents, from + BATCH);
-      frame.begin(1, 0, from);
+      frame.begin(1, 0);
       for (int i = from; i < to; i++) {
-        frame.record(i, Documents.NOW, null, document.apply(i).getBytes(StandardCharsets.UTF_8), 0);
+        frame.record(i, Documents.NOW, null, document.apply(i).getBytes(StandardCharsets.UTF_8));
       }
       EventBatch batch = decoder.decode(frame.finish());
       batch.settle(from, 0, 0);

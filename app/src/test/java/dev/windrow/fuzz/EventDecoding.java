@@ -3,7 +3,8 @@ package dev.windrow.fuzz;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
 import dev.windrow.event.EventSchema;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.Frame;
+import dev.windrow.event.FrameBuilder;
 import dev.windrow.event.RawHeader;
 import dev.windrow.event.RawRecord;
 import java.util.ArrayList;
@@ -40,12 +41,11 @@ final class EventDecoding implements Decoding {
     return outcomes(List.of(record), batch).get(0);
   }
 
-  static byte[] frameOf(List<RawRecord> records) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(4, Documents.NOW, records.get(0).offset());
+  static Frame frameOf(List<RawRecord> records) {
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(4, Documents.NOW);
     for (RawRecord record : records) {
-      frame.record(record.offset(), record.timestamp(), record.key(), record.value(), record.headers().size());
-      record.headers().forEach(header -> frame.header(header.key(), header.value()));
+      frame.record(record);
     }
     return frame.finish();
   }

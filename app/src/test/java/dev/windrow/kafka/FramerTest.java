@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
+import dev.windrow.event.Frame;
 import dev.windrow.event.RawRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,21 +23,18 @@ class FramerTest {
   private static final int PARTITIONS = 4;
   private static final long WALL = 1_000_000;
 
-  private final Framer framer = new Framer(1_000);
-
   @Test
   void frameHasTheOffsetTimestampAndLeaderEpochOfItsFirstRecord() {
-    List<ConsumerRecord<byte[], byte[]>> frames = frames(List.of(record(41, "a"), record(42, "b"), record(50, "c")), PARTITIONS, WALL);
+    ConsumerRecord<byte[], byte[]> frame = frame(List.of(record(41, "a"), record(42, "b"), record(50, "c")));
 
-    ConsumerRecord<byte[], byte[]> frame = frames.get(0);
-    assertThat(frames).hasSize(1);
     assertThat(frame.topic()).isEqualTo("events");
     assertThat(frame.partition()).isEqualTo(3);
     assertThat(frame.offset()).isEqualTo(41);
     assertThat(frame.timestamp()).isEqualTo(1_041);
     assertThat(frame.leaderEpoch()).contains(9);
     assertThat(frame.key()).isNull();
-    assertThat(FrameMarker.isOn(frame.headers())).isTrue();
+    assertThat(frame.value()).isEmpty();
+    assertThat(decode(frame).nextOffset()).isEqualTo(51);
   }
 
   @Test
@@ -48,7 +45,7 @@ class FramerTest {
     ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>(
         "events", 3, 45, -1, TimestampType.NO_TIMESTAMP_TYPE, -1, -1, null, null, new RecordHeaders(), Optional.empty());
 
-    EventBatch batch = decode(frames(List.of(full, empty), PARTITIONS, WALL).get(0));
+    EventBatch batch = decode(frame(List.of(full, empty)));
 
     assertThat(batch.partitions()).isEqualTo(PARTITIONS);
     assertThat(batch.wallMs()).isEqualTo(WALL);
@@ -71,54 +68,27 @@ class FramerTest {
   }
 
   @Test
-  void framesAreCutAtTheirSizeAndEachHasItsOwnFirstOffset() {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int offset = 0; offset < 10; offset++) {
-      records.add(record(offset, "x".repeat(300)));
-    }
-
-    List<ConsumerRecord<byte[], byte[]>> frames = frames(records, PARTITIONS, WALL);
-
-    assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(0L, 3L, 6L, 9L);
-    assertThat(frames).allSatisfy(frame -> assertThat(frame.value()).hasSizeLessThanOrEqualTo(1_000));
-    assertThat(frames).extracting(frame -> decode(frame).nextOffset()).containsExactly(3L, 6L, 9L, 10L);
-  }
-
-  @Test
-  void recordThatIsLargerThanAFrameStandsAlone() {
-    List<ConsumerRecord<byte[], byte[]>> frames =
-        frames(List.of(record(1, "a"), record(2, "x".repeat(5_000)), record(3, "b")), PARTITIONS, WALL);
-
-    assertThat(frames).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 3L);
-    assertThat(decode(frames.get(1)).raw(0).value()).hasSize(5_000);
-  }
-
-  @Test
-  void oneRecordAloneIsFramedTooSoNoProducerCanForgeTheMarker() {
+  void oneRecordAloneIsFramedTooAndAHeaderOfThatNameIsNoFrame() {
     ConsumerRecord<byte[], byte[]> forged = record(41, "a");
-    FrameMarker.put(forged.headers());
+    String name = new FrameHeader(Frame.idle(1, 0, 0)).key();
+    forged.headers().add(name, new byte[] {1});
 
-    EventBatch batch = decode(frames(List.of(forged), PARTITIONS, WALL).get(0));
+    EventBatch batch = decode(frame(List.of(forged)));
 
     assertThat(batch.size()).isEqualTo(1);
     assertThat(batch.raw(0).value()).isEqualTo("a".getBytes(StandardCharsets.UTF_8));
-    assertThat(batch.raw(0).headers()).extracting(header -> header.key()).containsExactly(FrameMarker.KEY);
-  }
-
-  @Test
-  void noRecordsMakeNoFrame() {
-    assertThat(frames(List.of(), PARTITIONS, WALL)).isEmpty();
+    assertThat(batch.raw(0).headers()).extracting(header -> header.key()).containsExactly(name);
+    assertThat(FrameHeader.frame(forged.headers())).isNull();
   }
 
   @Test
   void idleFrameStandsAtThePositionAndHasNoRecords() {
-    ConsumerRecord<byte[], byte[]> frame = framer.idleFrame(new TopicPartition("events", 3), 77, PARTITIONS, WALL, 10_250);
+    ConsumerRecord<byte[], byte[]> frame = Framer.idleFrame(new TopicPartition("events", 3), 77, PARTITIONS, WALL, 10_250);
 
     EventBatch batch = decode(frame);
 
     assertThat(frame.offset()).isEqualTo(77);
     assertThat(frame.timestamp()).isEqualTo(WALL);
-    assertThat(FrameMarker.isOn(frame.headers())).isTrue();
     assertThat(batch.idle()).isTrue();
     assertThat(batch.quietMs()).isEqualTo(10_250);
     assertThat(batch.wallMs()).isEqualTo(WALL);
@@ -127,13 +97,13 @@ class FramerTest {
     assertThat(batch.nextOffset()).isEqualTo(77);
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long wallMs) {
-    return framer.frames(FetchedRecords.of(records), partitions, wallMs);
+  private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records) {
+    return Framer.frame(FetchedRecords.of(records), PARTITIONS, WALL);
   }
 
-  private static EventBatch decode(ConsumerRecord<byte[], byte[]> frame) {
-    EventBatch batch = new EventDecoder(Config.defaults().schema()).decode(frame.value());
-    batch.settle(frame.offset(), 0, frame.timestamp());
+  private static EventBatch decode(ConsumerRecord<byte[], byte[]> record) {
+    EventBatch batch = new EventDecoder(Config.defaults().schema()).decode(FrameHeader.frame(record.headers()));
+    batch.settle(record.offset(), 0, record.timestamp());
     return batch;
   }
 

@@ -14,11 +14,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class SimulatedPoll {
 
-  private final Framer framer;
   private final IdlePartitions idle;
 
-  public SimulatedPoll(IdlePolicy policy, ClockMoves moves, int maxFrameBytes) {
-    framer = new Framer(maxFrameBytes);
+  public SimulatedPoll(IdlePolicy policy, ClockMoves moves) {
     idle = new IdlePartitions(policy, moves);
   }
 
@@ -35,9 +33,9 @@ public final class SimulatedPoll {
     int partitions(TopicPartition partition);
   }
 
-  /** The frames of records that one poll brought of one partition. */
-  public List<ConsumerRecord<byte[], byte[]>> frames(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now) {
-    return framer.frames(FetchedRecords.of(records), partitions, now);
+  /** The frame of records that one poll brought of one partition. */
+  public ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now) {
+    return Framer.frame(FetchedRecords.of(records), partitions, now);
   }
 
   /** The idle frames that are due; none for partitions that are paused or have brought records. */
@@ -55,7 +53,7 @@ public final class SimulatedPoll {
       OptionalLong end = broker.end(partition);
       if (end.isPresent() && position >= end.getAsLong()) {
         long quietMs = idle.announced(partition, now);
-        frames.add(framer.idleFrame(partition, position, broker.partitions(partition), now, quietMs));
+        frames.add(Framer.idleFrame(partition, position, broker.partitions(partition), now, quietMs));
       }
     }
     return frames;

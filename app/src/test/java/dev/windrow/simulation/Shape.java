@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * What a run is like.
  *
  * @param idleAfterMs {@link #NEVER} in some runs
- * @param frameBytes how large a frame may be
  * @param largeGroups whether groups are so large that a batch needs several partials
  * @param faults how likely a step is a fault
  */
@@ -29,7 +28,6 @@ record Shape(
     List<Question> questions,
     long idleAfterMs,
     long retainMs,
-    int frameBytes,
     int machines,
     int threads,
     boolean largeGroups,
@@ -66,7 +64,6 @@ record Shape(
         List.copyOf(questions),
         dice.chance(0.12) ? NEVER : dice.pick(List.of(800L, 1500L, 3000L)),
         dice.pick(List.of(0L, 1500L, 6000L)),
-        large ? 1 << 20 : dice.pick(List.of(150, 400, 1 << 20)),
         1 + dice.below(3),
         1 + dice.below(2),
         large,

@@ -45,7 +45,7 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     this.machine = machine;
     this.name = name;
     Shape shape = cluster.shape();
-    poll = new SimulatedPoll(new IdlePolicy(shape.idleAfterMs(), shape.horizonMs()), machine.moves(), shape.frameBytes());
+    poll = new SimulatedPoll(new IdlePolicy(shape.idleAfterMs(), shape.horizonMs()), machine.moves());
     partitionsSeen = cluster.kafka().partitions();
   }
 
@@ -119,7 +119,7 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
       List<ConsumerRecord<byte[], byte[]>> records = isAnswered() ? inbox.fetch(maxRecords) : List.of();
       if (!records.isEmpty()) {
         busy.add(inbox.source());
-        addFrames(inbox, records, now);
+        addFrame(inbox, records, now);
       }
     }
     for (ConsumerRecord<byte[], byte[]> frame : poll.idleFrames(inboxes.stream().map(Inbox::source).toList(), busy, this, now)) {
@@ -128,20 +128,13 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     }
   }
 
-  private void addFrames(Inbox inbox, List<ConsumerRecord<byte[], byte[]>> records, long now) {
+  private void addFrame(Inbox inbox, List<ConsumerRecord<byte[], byte[]>> records, long now) {
     TopicPartition source = inbox.source();
-    List<ConsumerRecord<byte[], byte[]>> frames = poll.frames(records, partitions(source), now);
-    int record = 0;
-    for (int i = 0; i < frames.size(); i++) {
-      long until = i + 1 < frames.size() ? frames.get(i + 1).offset() : Long.MAX_VALUE;
-      long next = 0;
-      for (; record < records.size() && records.get(record).offset() < until; record++) {
-        next = records.get(record).offset() + 1;
-      }
-      Frame frame = new Frame(source, frames.get(i).offset(), next, known(source), now, false, false);
-      cluster.trace().line("%s polls %s at %d", name, frame, now);
-      inbox.add(frames.get(i), frame);
-    }
+    ConsumerRecord<byte[], byte[]> record = poll.frame(records, partitions(source), now);
+    long next = records.get(records.size() - 1).offset() + 1;
+    Frame frame = new Frame(source, record.offset(), next, known(source), now, false, false);
+    cluster.trace().line("%s polls %s at %d", name, frame, now);
+    inbox.add(record, frame);
   }
 
   private void addIdle(Inbox inbox, ConsumerRecord<byte[], byte[]> record, long now) {

@@ -3,7 +3,8 @@ package dev.windrow.topology;
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.Frame;
+import dev.windrow.event.FrameBuilder;
 import dev.windrow.window.SourceId;
 import dev.windrow.window.WindowResult;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,7 @@ final class OracleRun {
     private final int partition;
     private final List<OracleInput.Sent> log;
     private final int partitions;
-    private final FrameWriter writer = new FrameWriter();
+    private final FrameBuilder writer = new FrameBuilder();
     private EventDecoder decoder;
     private Combiner combiner;
 
@@ -179,7 +180,7 @@ final class OracleRun {
 
     /** Says, truly or not, that the partition is quiet and read to its end. */
     void idle(long quietMs) {
-      settle(FrameWriter.idle(partitions, wallMs, quietMs));
+      settle(Frame.idle(partitions, wallMs, quietMs));
       process();
     }
 
@@ -195,14 +196,14 @@ final class OracleRun {
       if (count == 0 || queue.size() > 2) {
         return;
       }
-      writer.begin(partitions, wallMs, polled);
+      writer.begin(partitions, wallMs);
       for (int offset = polled; offset < polled + count; offset++) {
-        writer.record(offset, log.get(offset).timestamp(), null, log.get(offset).bytes(), 0);
+        writer.record(offset, log.get(offset).timestamp(), null, log.get(offset).bytes());
       }
       settle(writer.finish());
     }
 
-    private void settle(byte[] frame) {
+    private void settle(Frame frame) {
       EventBatch batch = decoder.decode(frame);
       long clock = sabotage == Sabotage.CLOCK_ONE_BATCH_LATE ? processedClock : polledClock;
       batch.settle(polled, clock, 0);

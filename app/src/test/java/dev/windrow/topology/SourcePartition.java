@@ -3,7 +3,8 @@ package dev.windrow.topology;
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.Frame;
+import dev.windrow.event.FrameBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class SourcePartition {
   }
 
   List<Combined> idle(long quietMs, long nowMs) {
-    return combine(FrameWriter.idle(partitions, nowMs, quietMs));
+    return combine(Frame.idle(partitions, nowMs, quietMs));
   }
 
   /** The partials of a batch, for merge partition 0. */
@@ -98,16 +99,16 @@ final class SourcePartition {
     return batch;
   }
 
-  private byte[] frame(String... events) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(partitions, wallMs, next);
+  private Frame frame(String... events) {
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(partitions, wallMs);
     for (int i = 0; i < events.length; i++) {
-      frame.record(next + i, 0, null, Events.utf8(events[i]), 0);
+      frame.record(next + i, 0, null, Events.utf8(events[i]));
     }
     return frame.finish();
   }
 
-  private List<Combined> combine(byte[] frame) {
+  private List<Combined> combine(Frame frame) {
     EventBatch batch = decoder.decode(frame);
     batch.settle(next, clock, 0);
     List<Combined> combined = new ArrayList<>();

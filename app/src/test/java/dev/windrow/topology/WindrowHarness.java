@@ -3,9 +3,10 @@ package dev.windrow.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.config.Config;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.Frame;
+import dev.windrow.event.FrameBuilder;
 import dev.windrow.kafka.ClockMoves;
-import dev.windrow.kafka.FrameMarker;
+import dev.windrow.kafka.FrameHeader;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.window.SourceId;
 import java.io.IOException;
@@ -108,24 +109,23 @@ final class WindrowHarness implements AutoCloseable {
 
   /** @param partitions how many partitions the consumer has seen */
   void pipeBatch(String topic, int partitions, String... events) {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(partitions, wallMs, 0);
+    FrameBuilder frame = new FrameBuilder();
+    frame.begin(partitions, wallMs);
     for (int i = 0; i < events.length; i++) {
-      frame.record(i, 0, null, Events.utf8(events[i]), 0);
+      frame.record(i, 0, null, Events.utf8(events[i]));
     }
     pipeFrame(topic, frame.finish(), events.length);
   }
 
   /** The topic's partition is read to its end and has been quiet for so long. */
   void idle(String topic, long quietMs, long nowMs) {
-    pipeFrame(topic, FrameWriter.idle(1, nowMs, quietMs), 0);
+    pipeFrame(topic, Frame.idle(1, nowMs, quietMs), 0);
   }
 
   /** A frame of so many records, which take as many offsets. */
-  void pipeFrame(String topic, byte[] frame, int records) {
-    Headers marker = new RecordHeaders();
-    FrameMarker.put(marker);
-    pipe(topic, new TestRecord<>(null, frame, marker, 0L));
+  void pipeFrame(String topic, Frame frame, int records) {
+    Headers headers = new RecordHeaders().add(new FrameHeader(frame));
+    pipe(topic, new TestRecord<>(null, new byte[0], headers, 0L));
     offset(topic).addAndGet(records - 1);
   }
 

@@ -1,0 +1,74 @@
+package dev.windrow.event;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes frames by hand: {@link #begin}, then for each record {@link #record} and its headers, then {@link #finish}; then again. */
+public final class FrameBuilder {
+
+  private int partitions;
+  private long wallMs;
+  private List<RawRecord> records = List.of();
+
+  /** Records by value; each lies in the middle of an array of its own. */
+  private record Given(List<RawRecord> given) implements Records {
+
+    @Override
+    public int count() {
+      return given.size();
+    }
+
+    @Override
+    public long offset(int index) {
+      return given.get(index).offset();
+    }
+
+    @Override
+    public long timestamp(int index) {
+      return given.get(index).timestamp();
+    }
+
+    @Override
+    public ByteBuffer key(int index) {
+      return slice(given.get(index).key());
+    }
+
+    @Override
+    public ByteBuffer value(int index) {
+      return slice(given.get(index).value());
+    }
+
+    @Override
+    public List<RawHeader> headers(int index) {
+      return given.get(index).headers();
+    }
+
+    private static ByteBuffer slice(byte[] bytes) {
+      return bytes == null ? null : ByteBuffer.allocate(bytes.length + 5).put(2, bytes).slice(1, bytes.length + 2).position(1).limit(1 + bytes.length);
+    }
+  }
+
+  public void begin(int partitionsOfTopic, long wall) {
+    partitions = partitionsOfTopic;
+    wallMs = wall;
+    records = new ArrayList<>();
+  }
+
+  public void record(long offset, long timestamp, byte[] key, byte[] value) {
+    record(new RawRecord(key, value, List.of(), offset, timestamp));
+  }
+
+  public void record(RawRecord record) {
+    records.add(record);
+  }
+
+  /** How many records there are so far. */
+  public int count() {
+    return records.size();
+  }
+
+  public Frame finish() {
+    return Frame.of(new Given(List.copyOf(records)), partitions, wallMs);
+  }
+}
