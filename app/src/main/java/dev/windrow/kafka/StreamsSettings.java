@@ -55,6 +55,9 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 32 << 20);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    // How long a group waits for a member that should join again, and how long a member waits for the answer to its joining. Brokers before the fix of
+    // KAFKA-20938 may never give it, and the group then stands still for all that time: 5 minutes by default. Longer than any step of ours takes.
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
