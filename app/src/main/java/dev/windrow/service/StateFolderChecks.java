@@ -20,13 +20,18 @@ record StateFolderChecks(State state) {
   private static final long LEAST_FREE_BYTES = 64 << 10;
   private static final long SCARCE_BYTES = 256L << 20;
 
+  /** Whether it can be written to, and if not, whether the disk is why. */
+  enum Access {
+    WRITABLE, DENIED, READ_ONLY_DISK
+  }
+
   /**
    * The place where the folder is, or will be.
    *
    * @param fileSystem its type
    * @param temporary whether it is below the folder for temporary files
    */
-  record Place(String fileSystem, boolean writable, long freeBytes, boolean temporary) {
+  record Place(String fileSystem, Access access, long freeBytes, boolean temporary) {
 
     static Place of(Path dir) throws IOException {
       Path existing = dir.toAbsolutePath();
@@ -35,8 +40,15 @@ record StateFolderChecks(State state) {
       }
       FileStore store = Files.getFileStore(existing);
       Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-      return new Place(store.type(), Files.isDirectory(existing) && Files.isWritable(existing), store.getUsableSpace(),
+      return new Place(store.type(), access(existing, store), store.getUsableSpace(),
           existing.toRealPath().startsWith(temporary));
+    }
+
+    private static Access access(Path existing, FileStore store) throws IOException {
+      if (Files.isDirectory(existing) && Files.isWritable(existing)) {
+        return Access.WRITABLE;
+      }
+      return store.isReadOnly() ? Access.READ_ONLY_DISK : Access.DENIED;
     }
   }
 
@@ -50,7 +62,11 @@ record StateFolderChecks(State state) {
   }
 
   List<Finding> of(Place place) {
-    if (!place.writable()) {
+    if (place.access() == Access.READ_ONLY_DISK) {
+      return List.of(Finding.error(where(), "is on a disk that is mounted read-only (" + place.fileSystem() + ")",
+          "the service keeps its name, its lock and its state there", "mount it for writing, or choose another one with state.dir"));
+    }
+    if (place.access() == Access.DENIED) {
       return List.of(Finding.error(where(), "is not a folder that can be written to (" + place.fileSystem() + ")",
           "the service keeps its name, its lock and its state there", "give it to the user who runs the service, or choose another one with state.dir"));
     }

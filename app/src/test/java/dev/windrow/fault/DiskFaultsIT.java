@@ -135,7 +135,7 @@ final class DiskFaultsIT {
         stop(true);
         disk.readOnly();
         run.start("one");
-        assertSays(run.instance("one"), run.stateOf("one").toString(), "Read-only file system");
+        assertSays(run.instance("one"), run.stateOf("one").toString(), "is on a disk that is mounted read-only");
         run.saw("ends that named the folder", 1);
       });
 

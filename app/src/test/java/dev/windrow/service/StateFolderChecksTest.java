@@ -7,6 +7,7 @@ import dev.windrow.config.State;
 import dev.windrow.config.Store;
 import dev.windrow.ops.Finding;
 import dev.windrow.ops.Severity;
+import dev.windrow.service.StateFolderChecks.Access;
 import dev.windrow.service.StateFolderChecks.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +29,16 @@ class StateFolderChecksTest {
 
   static Stream<Arguments> places() {
     return Stream.of(
-        arguments(Store.MEMORY, new Place("ext4", true, 1000 * MIB, false), Severity.OK, "1000 MiB left"),
-        arguments(Store.MEMORY, new Place("ext4", false, 1000 * MIB, false), Severity.ERROR, "is not a folder that can be written to (ext4)"),
-        arguments(Store.MEMORY, new Place("ext4", true, 0, false), Severity.ERROR, "is full, 0 KiB left"),
-        arguments(Store.MEMORY, new Place("ext4", true, MIB, false), Severity.OK, "1 MiB left"),
-        arguments(Store.ROCKSDB, new Place("ext4", true, MIB, false), Severity.WARNING, "has 1 MiB left; state.store is rocksdb"),
-        arguments(Store.MEMORY, new Place("tmpfs", true, 1000 * MIB, false), Severity.WARNING, "in memory (tmpfs); lost with a restart of the machine: the group waits"),
-        arguments(Store.ROCKSDB, new Place("tmpfs", true, 1000 * MIB, false), Severity.WARNING, "RocksDB's state has to be read from Kafka again"),
-        arguments(Store.MEMORY, new Place("overlay", true, 1000 * MIB, false), Severity.WARNING, "inside a container (overlay); lost with a new container"),
-        arguments(Store.MEMORY, new Place("ext4", true, 1000 * MIB, true), Severity.WARNING, "among the temporary files"));
+        arguments(Store.MEMORY, new Place("ext4", Access.WRITABLE, 1000 * MIB, false), Severity.OK, "1000 MiB left"),
+        arguments(Store.MEMORY, new Place("ext4", Access.DENIED, 1000 * MIB, false), Severity.ERROR, "is not a folder that can be written to (ext4)"),
+        arguments(Store.MEMORY, new Place("ext4", Access.READ_ONLY_DISK, 1000 * MIB, false), Severity.ERROR, "is on a disk that is mounted read-only (ext4)"),
+        arguments(Store.MEMORY, new Place("ext4", Access.WRITABLE, 0, false), Severity.ERROR, "is full, 0 KiB left"),
+        arguments(Store.MEMORY, new Place("ext4", Access.WRITABLE, MIB, false), Severity.OK, "1 MiB left"),
+        arguments(Store.ROCKSDB, new Place("ext4", Access.WRITABLE, MIB, false), Severity.WARNING, "has 1 MiB left; state.store is rocksdb"),
+        arguments(Store.MEMORY, new Place("tmpfs", Access.WRITABLE, 1000 * MIB, false), Severity.WARNING, "in memory (tmpfs); lost with a restart of the machine: the group waits"),
+        arguments(Store.ROCKSDB, new Place("tmpfs", Access.WRITABLE, 1000 * MIB, false), Severity.WARNING, "RocksDB's state has to be read from Kafka again"),
+        arguments(Store.MEMORY, new Place("overlay", Access.WRITABLE, 1000 * MIB, false), Severity.WARNING, "inside a container (overlay); lost with a new container"),
+        arguments(Store.MEMORY, new Place("ext4", Access.WRITABLE, 1000 * MIB, true), Severity.WARNING, "among the temporary files"));
   }
 
   @ParameterizedTest
