@@ -1,0 +1,164 @@
+package dev.windrow.benchmark.run;
+
+import dev.windrow.benchmark.judge.Expectation;
+import dev.windrow.benchmark.judge.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets a system read a topic that is full and measures it from outside: from the first bytes that the broker hands out of the topic, until
+ * a read_committed reader has seen every result (or the system says that it has read everything, if it has no results). Confined to
+ * one thread.
+ */
+public final class CatchUp {
+
+  static final int OUT_PARTITIONS = 4;
+
+  private static final Duration FIRST_FETCH = Duration.ofMinutes(2);
+  private static final Duration STANDSTILL = Duration.ofSeconds(20);
+  private static final long FIRST_FETCH_POLL_MS = 5;
+  private static final long END_POLL_MS = 20;
+
+  private final Broker broker;
+  private final Path dir;
+  private int runs;
+
+  /** @param dir for the folders and logs of systems */
+  public CatchUp(Broker broker, Path dir) {
+    this.broker = broker;
+    this.dir = dir;
+  }
+
+  /** @param expectation fresh; of no use afterwards */
+  public Measurement measure(SystemUnderTest system, int threads, Input input, Expectation expectation)
+      throws IOException, InterruptedException {
+    String id = "run-" + ++runs + "-" + system.name();
+    Path folder = dir.resolve(id);
+    String out = id + "-out";
+    broker.create(out, OUT_PARTITIONS, Map.of("cleanup.policy", "compact"));
+    Job job = new Job(broker.address(), input.topic(), out, id, input.events(), threads, folder);
+    try (Course course = new Course(job, expectation, broker.traffic())) {
+      return course.of(system, input);
+    } finally {
+      broker.deleteTopics(id);
+      Folders.delete(folder.resolve("state"));
+    }
+  }
+
+  /** One run. */
+  private static final class Course implements AutoCloseable {
+
+    private final Job job;
+    private final Expectation expectation;
+    private final Traffic traffic;
+    private final CompletableFuture<Long> end = new CompletableFuture<>();
+    private final List<JavaProcess> processes = new ArrayList<>();
+    private volatile long lastResultNanos;
+
+    Course(Job job, Expectation expectation, Traffic traffic) {
+      this.job = job;
+      this.expectation = expectation;
+      this.traffic = traffic;
+    }
+
+    Measurement of(SystemUnderTest system, Input input) throws IOException, InterruptedException {
+      Results results = Results.of(job.bootstrap(), job.out(), OUT_PARTITIONS, this::onResult);
+      long startNanos;
+      Usage before;
+      Usage after;
+      long endNanos;
+      try (results) {
+        long fetchedBefore = traffic.bytesOut(job.in());
+        start(system);
+        awaitFirstFetch(fetchedBefore);
+        startNanos = System.nanoTime();
+        before = usage();
+        endNanos = awaitEnd();
+        after = usage();
+      }
+      Optional<Verdict> verdict = system.ends() == SystemUnderTest.Ends.RESULTS ? Optional.of(expectation.verdict()) : Optional.empty();
+      return new Measurement(
+          input.events(), Duration.ofNanos(endNanos - startNanos), after.cpu().minus(before.cpu()), after.peakRssKib(), verdict);
+    }
+
+    private void onResult(byte[] value, Results.Received received) {
+      expectation.add(value);
+      lastResultNanos = received.nanos();
+      if (expectation.isComplete()) {
+        end.complete(received.nanos());
+      }
+    }
+
+    private void start(SystemUnderTest system) throws IOException {
+      JavaProcess.Watch done = new JavaProcess.Watch(("records " + job.records())::equals);
+      if (system.ends() == SystemUnderTest.Ends.PRINTS) {
+        done.seen().thenAccept(line -> end.complete(line.nanos()));
+      }
+      for (List<String> command : system.commands(job)) {
+        Path log = job.dir().resolve("process-" + processes.size() + ".log");
+        processes.add(JavaProcess.start(system.name(), command, log, done));
+      }
+    }
+
+    private void awaitFirstFetch(long fetchedBefore) throws InterruptedException {
+      long startNanos = System.nanoTime();
+      while (traffic.bytesOut(job.in()) == fetchedBefore) {
+        requireAlive();
+        if (System.nanoTime() - startNanos > FIRST_FETCH.toNanos()) {
+          throw new BenchmarkException("expected " + job.applicationId() + " to fetch from topic " + job.in() + " within "
+              + FIRST_FETCH.toSeconds() + " s, nothing came; see " + processes.get(0).log());
+        }
+        Pause.millis(FIRST_FETCH_POLL_MS);
+      }
+    }
+
+    /** When everything was there; or, of a system that leaves out results, when its last one was. */
+    private long awaitEnd() throws InterruptedException {
+      Stall input = new Stall(STANDSTILL.multipliedBy(3));
+      Stall all = new Stall(STANDSTILL);
+      while (!end.isDone()) {
+        requireAlive();
+        long nowNanos = System.nanoTime();
+        if (input.isOver(traffic.bytesOut(job.in()) + lastResultNanos, nowNanos) | all.isOver(traffic.bytesOut(), nowNanos)) {
+          return lastResult();
+        }
+        Pause.millis(END_POLL_MS);
+      }
+      return end.join();
+    }
+
+    private long lastResult() {
+      if (lastResultNanos == 0) {
+        throw new BenchmarkException("expected results of " + job.applicationId() + ", nothing came; see " + processes.get(0).log());
+      }
+      return lastResultNanos;
+    }
+
+    private void requireAlive() {
+      for (JavaProcess process : processes) {
+        if (!process.isAlive() && !end.isDone()) {
+          throw process.ended();
+        }
+      }
+    }
+
+    private Usage usage() throws IOException {
+      Usage sum = Usage.NONE;
+      for (JavaProcess process : processes) {
+        sum = sum.plus(Usage.of(process.pid()));
+      }
+      return sum;
+    }
+
+    @Override
+    public void close() {
+      processes.forEach(JavaProcess::close);
+    }
+  }
+}

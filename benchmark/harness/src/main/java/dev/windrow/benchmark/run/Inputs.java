@@ -1,0 +1,50 @@
+package dev.windrow.benchmark.run;
+
+import dev.windrow.benchmark.judge.Truth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Fills topics, each once for as long as the broker lives. Confined to one thread. */
+public final class Inputs {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Broker broker;
+  private final Path simulatorJar;
+  private final Path dir;
+  private final Map<InputSpec, Input> filled = new HashMap<>();
+
+  public Inputs(Broker broker, Path simulatorJar, Path dir) {
+    this.broker = broker;
+    this.simulatorJar = simulatorJar;
+    this.dir = dir;
+  }
+
+  public Input of(InputSpec spec) throws IOException, InterruptedException {
+    Input known = filled.get(spec);
+    if (known != null) {
+      return known;
+    }
+    Input input = fill(spec);
+    filled.put(spec, input);
+    return input;
+  }
+
+  /** Makes room. */
+  public void drop(InputSpec spec) throws InterruptedException {
+    if (filled.remove(spec) != null) {
+      broker.deleteTopics(spec.topic());
+    }
+  }
+
+  private Input fill(InputSpec spec) throws IOException, InterruptedException {
+    broker.create(spec.topic(), spec.partitions(), Map.of());
+    Path truth = Files.createDirectories(dir).resolve(spec.topic() + "-truth.ndjson");
+    Simulator.run(simulatorJar, spec.simulatorArguments(broker.address(), truth), dir.resolve(spec.topic() + "-simulator.log"), LIMIT);
+    return new Input(spec, Truth.read(truth));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.windrow.benchmark.run;
+
+import dev.windrow.benchmark.judge.Tolerance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A system to compare with: a program of one of the benchmark's modules.
+ *
+ * @param module folder of its module; the build leaves a jar with the name of the folder and its libraries there
+ * @param javaOptions besides those that all systems get
+ * @param arguments of its own
+ */
+public record Peer(
+    String name, Path module, String mainClass, List<String> javaOptions, List<String> arguments, Ends ends, Tolerance tolerance)
+    implements SystemUnderTest {
+
+  public Peer {
+    javaOptions = List.copyOf(javaOptions);
+    arguments = List.copyOf(arguments);
+  }
+
+
+  /** Whether it has been built. */
+  public boolean isBuilt() {
+    return Files.exists(jar());
+  }
+
+  @Override
+  public List<List<String>> commands(Job job) {
+    List<String> command = new ArrayList<>(JavaOptions.FOR_ALL);
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", jar() + ":" + module.resolve("target/lib") + "/*", mainClass));
+    command.addAll(arguments);
+    command.addAll(job.arguments());
+    if (ends == Ends.PRINTS) {
+      command.addAll(List.of("--records", Long.toString(job.records())));
+    }
+    return List.of(command);
+  }
+
+  private Path jar() {
+    return module.resolve("target").resolve(module.getFileName() + ".jar");
+  }
+}
