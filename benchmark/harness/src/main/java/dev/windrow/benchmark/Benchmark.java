@@ -1,13 +1,12 @@
 package dev.windrow.benchmark;
 
+import dev.windrow.benchmark.measure.Goal;
 import dev.windrow.benchmark.report.Findings;
 import dev.windrow.benchmark.report.Machine;
 import dev.windrow.benchmark.report.Report;
 import dev.windrow.benchmark.report.Table;
 import dev.windrow.benchmark.run.BenchmarkException;
 import dev.windrow.benchmark.run.Broker;
-import dev.windrow.benchmark.run.CatchUp;
-import dev.windrow.benchmark.run.Inputs;
 import dev.windrow.benchmark.run.JavaOptions;
 import dev.windrow.benchmark.scenario.Scenario;
 import dev.windrow.benchmark.scenario.Systems;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The benchmark's main class; {@code run.sh} builds everything and starts it. */
@@ -23,6 +23,7 @@ public final class Benchmark {
 
   private final Options options;
   private final PrintStream out;
+  private final List<String> failed = new ArrayList<>();
 
   private Benchmark(Options options, PrintStream out) {
     this.options = options;
@@ -52,21 +53,29 @@ public final class Benchmark {
     Systems systems = new Systems(options.root());
     Path work = target.resolve("work");
     try (Broker broker = Broker.start(systems.windrowJar(), work)) {
-      Inputs inputs = new Inputs(broker, systems.simulatorJar(), work);
-      Workbench bench = new Workbench(broker, inputs, new CatchUp(broker, work), systems, options.extent(), out);
+      Workbench bench = Workbench.of(broker, systems, options.extent(), work, out);
       for (Scenario scenario : options.scenarios()) {
         run(scenario, bench, report);
       }
     }
     out.println("The report is " + report.write());
     out.print(report.goalLines());
-    return report.goals().stream().allMatch(goal -> goal.isMet());
+    return failed.isEmpty() && report.goals().stream().allMatch(Goal::isMet);
   }
 
   private void run(Scenario scenario, Workbench bench, Report report) throws IOException, InterruptedException {
     out.println(scenario.name());
-    Findings findings = scenario.run(bench);
-    report.add(scenario.name(), findings);
+    try {
+      Findings findings = scenario.run(bench);
+      report.add(scenario.name(), findings);
+      show(findings);
+    } catch (BenchmarkException e) {
+      failed.add(scenario.name());
+      out.println("scenario " + scenario.name() + " FAILED: " + e.getMessage());
+    }
+  }
+
+  private void show(Findings findings) {
     out.println();
     out.println(findings.title());
     for (Table table : findings.tables()) {

@@ -1,8 +1,13 @@
 package dev.windrow.benchmark;
 
 import dev.windrow.benchmark.scenario.Extent;
+import dev.windrow.benchmark.scenario.Latency;
+import dev.windrow.benchmark.scenario.Scaling;
 import dev.windrow.benchmark.scenario.Scenario;
+import dev.windrow.benchmark.scenario.SimulatorSpeed;
+import dev.windrow.benchmark.scenario.Start;
 import dev.windrow.benchmark.scenario.Throughput;
+import dev.windrow.benchmark.scenario.Wide;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +20,8 @@ import java.util.List;
  */
 record Options(Path root, List<Scenario> scenarios, Extent extent) {
 
-  private static final List<Scenario> ALL = List.of(new Throughput());
+  private static final List<Scenario> ALL = List.of(
+      new Throughput(), new Wide(), new Latency(), new Scaling(), new Start(), new SimulatorSpeed());
 
   /** @throws IllegalArgumentException with a message for the user */
   static Options parse(String... arguments) {

@@ -25,6 +25,11 @@ public final class EveryResult implements Expectation {
     this.tolerance = tolerance;
   }
 
+  /** The end of a result's window. */
+  public static Instant windowEnd(byte[] value) throws IOException {
+    return Result.parse(value).key().windowEnd();
+  }
+
   @Override
   public void add(byte[] value) {
     try {

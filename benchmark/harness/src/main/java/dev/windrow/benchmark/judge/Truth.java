@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +53,11 @@ public final class Truth {
 
   public long events() {
     return events;
+  }
+
+  /** The end of the first window. */
+  public Instant firstEnd() {
+    return results.keySet().stream().map(Result.Key::windowEnd).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
   }
 
   /** The results of windows that end until then. */

@@ -17,6 +17,13 @@ public record Verdict(long expected, long missing, long wrong, long extra, long 
 
   private static final double WHOLE = 1;
 
+  /** Of both; as much counted as of the one that counted less. */
+  Verdict plus(Verdict other) {
+    return new Verdict(
+        expected + other.expected, missing + other.missing, wrong + other.wrong, extra + other.extra, repeated + other.repeated,
+        Math.min(counted, other.counted), example.isEmpty() ? other.example : example);
+  }
+
   public boolean isRight() {
     return expected > 0 && missing == 0 && wrong == 0 && extra == 0 && repeated == 0;
   }

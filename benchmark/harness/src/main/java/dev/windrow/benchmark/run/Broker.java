@@ -3,20 +3,30 @@ package dev.windrow.benchmark.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** A real Kafka broker in a JVM of its own: the one of {@code windrow broker}, with room to work. Its data goes when it closes. */
 public final class Broker implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
+  private static final long ANSWER_SECONDS = 30;
   private static final Pattern READY = Pattern.compile("Kafka is ready at (\\S+), data in .*");
   private static final List<String> JAVA_OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
 
@@ -39,7 +49,7 @@ public final class Broker implements AutoCloseable {
     Path data = dir.resolve("broker");
     Folders.delete(data);
     JavaProcess.Watch ready = new JavaProcess.Watch(line -> READY.matcher(line).matches());
-    List<String> arguments = new java.util.ArrayList<>(JAVA_OPTIONS);
+    List<String> arguments = new ArrayList<>(JAVA_OPTIONS);
     arguments.addAll(List.of("-jar", windrowJar.toString(), "broker", "--port", "0", "--data-dir", data.toString()));
     JavaProcess process = JavaProcess.start("the broker", arguments, dir.resolve("broker.log"), ready);
     try {
@@ -72,16 +82,24 @@ public final class Broker implements AutoCloseable {
     ask("create topic " + topic, admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings))).all());
   }
 
+  /** How many records a topic has that was only ever written to without transactions. */
+  public long records(String topic, int partitions) throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions).boxed()
+        .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+    return ask("tell the end of topic " + topic, admin.listOffsets(ends).all()).values().stream()
+        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset).sum();
+  }
+
   /** Deletes the topics whose names begin with that. */
   public void deleteTopics(String prefix) throws InterruptedException {
     Set<String> names = ask("list the topics", admin.listTopics().names());
     ask("delete topics " + prefix + "…", admin.deleteTopics(names.stream().filter(name -> name.startsWith(prefix)).toList()).all());
   }
 
-  static <T> T ask(String what, org.apache.kafka.common.KafkaFuture<T> answer) throws InterruptedException {
+  static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException {
     try {
-      return answer.get(30, java.util.concurrent.TimeUnit.SECONDS);
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new BenchmarkException("the broker did not " + what + ": " + e, e);
     }
   }

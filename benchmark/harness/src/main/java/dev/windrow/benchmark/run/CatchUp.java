@@ -38,13 +38,19 @@ public final class CatchUp {
   /** @param expectation fresh; of no use afterwards */
   public Measurement measure(SystemUnderTest system, int threads, Input input, Expectation expectation)
       throws IOException, InterruptedException {
+    return measure(system, threads, input, expectation, Optional.empty());
+  }
+
+  /** @param gate before the input, which is opened when all processes of Windrow run */
+  public Measurement measure(SystemUnderTest system, int threads, Input input, Expectation expectation, Optional<Gate> gate)
+      throws IOException, InterruptedException {
     String id = "run-" + ++runs + "-" + system.name();
     Path folder = dir.resolve(id);
     String out = id + "-out";
     broker.create(out, OUT_PARTITIONS, Map.of("cleanup.policy", "compact"));
     Job job = new Job(broker.address(), input.topic(), out, id, input.events(), threads, folder);
     try (Course course = new Course(job, expectation, broker.traffic())) {
-      return course.of(system, input);
+      return course.of(system, input, gate);
     } finally {
       broker.deleteTopics(id);
       Folders.delete(folder.resolve("state"));
@@ -59,6 +65,7 @@ public final class CatchUp {
     private final Traffic traffic;
     private final CompletableFuture<Long> end = new CompletableFuture<>();
     private final List<JavaProcess> processes = new ArrayList<>();
+    private final List<JavaProcess.Watch> running = new ArrayList<>();
     private volatile long lastResultNanos;
 
     Course(Job job, Expectation expectation, Traffic traffic) {
@@ -67,7 +74,7 @@ public final class CatchUp {
       this.traffic = traffic;
     }
 
-    Measurement of(SystemUnderTest system, Input input) throws IOException, InterruptedException {
+    Measurement of(SystemUnderTest system, Input input, Optional<Gate> gate) throws IOException, InterruptedException {
       Results results = Results.of(job.bootstrap(), job.out(), OUT_PARTITIONS, this::onResult);
       long startNanos;
       Usage before;
@@ -76,6 +83,10 @@ public final class CatchUp {
       try (results) {
         long fetchedBefore = traffic.bytesOut(job.in());
         start(system);
+        if (gate.isPresent()) {
+          awaitRunning();
+          gate.get().open();
+        }
         awaitFirstFetch(fetchedBefore);
         startNanos = System.nanoTime();
         before = usage();
@@ -83,8 +94,9 @@ public final class CatchUp {
         after = usage();
       }
       Optional<Verdict> verdict = system.ends() == SystemUnderTest.Ends.RESULTS ? Optional.of(expectation.verdict()) : Optional.empty();
+      double shuffled = (double) traffic.bytesInAll(job.applicationId() + "*-repartition") / traffic.bytesIn(job.in());
       return new Measurement(
-          input.events(), Duration.ofNanos(endNanos - startNanos), after.cpu().minus(before.cpu()), after.peakRssKib(), verdict);
+          input.events(), Duration.ofNanos(endNanos - startNanos), after.cpu().minus(before.cpu()), after.peakRssKib(), shuffled, verdict);
     }
 
     private void onResult(byte[] value, Results.Received received) {
@@ -102,7 +114,15 @@ public final class CatchUp {
       }
       for (List<String> command : system.commands(job)) {
         Path log = job.dir().resolve("process-" + processes.size() + ".log");
-        processes.add(JavaProcess.start(system.name(), command, log, done));
+        JavaProcess.Watch runs = Windrow.running();
+        processes.add(JavaProcess.start(system.name(), command, log, done, runs));
+        running.add(runs);
+      }
+    }
+
+    private void awaitRunning() throws InterruptedException {
+      for (int i = 0; i < processes.size(); i++) {
+        running.get(i).await(processes.get(i), FIRST_FETCH);
       }
     }
 
@@ -141,10 +161,8 @@ public final class CatchUp {
     }
 
     private void requireAlive() {
-      for (JavaProcess process : processes) {
-        if (!process.isAlive() && !end.isDone()) {
-          throw process.ended();
-        }
+      if (!end.isDone()) {
+        processes.forEach(JavaProcess::requireAlive);
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.windrow.benchmark.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public record InputSpec(String topic, long events, int partitions, int users) {
     return LAST_END;
   }
 
-  List<String> simulatorArguments(String bootstrap, java.nio.file.Path truth) {
+  List<String> simulatorArguments(String bootstrap, Path truth) {
     return List.of(
         "--bootstrap-servers", bootstrap, "--topic", topic,
         "--pace", "max", "--rate", Integer.toString(EVENTS_PER_SECOND), "--count", Long.toString(events), "--start", start().toString(),

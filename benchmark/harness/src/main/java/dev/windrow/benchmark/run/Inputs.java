@@ -29,6 +29,7 @@ public final class Inputs {
     if (known != null) {
       return known;
     }
+    broker.create(spec.topic(), spec.partitions(), Map.of());
     Input input = fill(spec);
     filled.put(spec, input);
     return input;
@@ -41,8 +42,24 @@ public final class Inputs {
     }
   }
 
-  private Input fill(InputSpec spec) throws IOException, InterruptedException {
+  /** A topic that is filled behind a gate; whoever asked for it opens, closes and drops it. */
+  public Gated gated(InputSpec spec) throws IOException, InterruptedException {
     broker.create(spec.topic(), spec.partitions(), Map.of());
+    Gate gate = Gate.before(spec.topic(), spec.partitions(), broker.address());
+    try {
+      Input input = fill(spec);
+      filled.put(spec, input);
+      return new Gated(input, gate);
+    } catch (BenchmarkException e) {
+      gate.close();
+      throw e;
+    }
+  }
+
+  /** An input, and the gate before it. */
+  public record Gated(Input input, Gate gate) {}
+
+  private Input fill(InputSpec spec) throws IOException, InterruptedException {
     Path truth = Files.createDirectories(dir).resolve(spec.topic() + "-truth.ndjson");
     Simulator.run(simulatorJar, spec.simulatorArguments(broker.address(), truth), dir.resolve(spec.topic() + "-simulator.log"), LIMIT);
     return new Input(spec, Truth.read(truth));

@@ -98,9 +98,11 @@ public final class JavaProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** A message about its unexpected end. */
-  BenchmarkException ended() {
-    return new BenchmarkException(name + " has ended with exit code " + process.exitValue() + "; the reason should be in " + log);
+  /** Throws when it has ended, which it should not have. */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new BenchmarkException(name + " has ended with exit code " + process.exitValue() + "; the reason should be in " + log);
+    }
   }
 
   public Path log() {
@@ -157,9 +159,7 @@ public final class JavaProcess implements AutoCloseable {
     public Line await(JavaProcess process, Duration limit) throws InterruptedException {
       long untilNanos = System.nanoTime() + limit.toNanos();
       while (!seen.isDone()) {
-        if (!process.isAlive()) {
-          throw process.ended();
-        }
+        process.requireAlive();
         if (System.nanoTime() - untilNanos > 0) {
           throw new BenchmarkException(
               process.name + " has not printed what was expected within " + limit.toSeconds() + " s; what it has printed is in " + process.log);

@@ -23,6 +23,13 @@ public record Peer(
   }
 
 
+  /** With more arguments of its own. */
+  public Peer with(String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return new Peer(name, module, mainClass, javaOptions, all, ends, tolerance);
+  }
+
   /** Whether it has been built. */
   public boolean isBuilt() {
     return Files.exists(jar());

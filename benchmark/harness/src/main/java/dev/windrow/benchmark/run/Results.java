@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,7 +18,7 @@ final class Results implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Listener listener;
   private final Thread thread = new Thread(this::read, "results");
-  private volatile KafkaException failure;
+  private volatile RuntimeException failure;
 
   private Results(KafkaConsumer<byte[], byte[]> consumer, Listener listener) {
     this.consumer = consumer;
@@ -51,7 +50,8 @@ final class Results implements AutoCloseable {
     } catch (WakeupException e) {
       // The end.
       return;
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Whoever waits for results looks for this.
       failure = e;
     }
   }
@@ -65,6 +65,11 @@ final class Results implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    requireHealthy();
+  }
+
+  /** Throws when results cannot be read. */
+  void requireHealthy() {
     if (failure != null) {
       throw new BenchmarkException("the results could not be read: " + failure, failure);
     }

@@ -1,5 +1,7 @@
 package dev.windrow.benchmark.run;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.Map;
 import javax.management.InstanceNotFoundException;
@@ -10,8 +12,6 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 
 /** The broker's own counts of bytes, read from outside over JMX. They are of compressed batches with all that surrounds records. */
 public final class Traffic implements AutoCloseable {
@@ -54,6 +54,21 @@ public final class Traffic implements AutoCloseable {
   /** Bytes that producers have sent to a topic so far. */
   public long bytesIn(String topic) {
     return count("BytesInPerSec,topic=" + topic);
+  }
+
+  /** Bytes that producers have sent so far to topics with such names, in which {@code *} stands for anything. */
+  public long bytesInAll(String topics) {
+    try {
+      long sum = 0;
+      for (ObjectName name : beans.queryNames(new ObjectName(METERS + "BytesInPerSec,topic=" + topics), null)) {
+        sum += bytesIn(name.getKeyProperty("topic"));
+      }
+      return sum;
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalArgumentException("expected topic names without special characters, found " + topics, e);
+    } catch (IOException e) {
+      throw new BenchmarkException("the broker does not tell what was sent to " + topics + ": " + e, e);
+    }
   }
 
   private long count(String meter) {

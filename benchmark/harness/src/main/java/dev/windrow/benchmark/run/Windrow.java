@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,13 +18,14 @@ import java.util.stream.Collectors;
  * @param latency as in the configuration
  * @param aggregations what it computes
  * @param instances processes that share the work and the job's threads
+ * @param idleAfter as in the configuration
  */
 public record Windrow(
-    String name, Path jar, List<String> javaOptions, String guarantee, String latency, List<Aggregation> aggregations, int instances)
+    String name, Path jar, List<String> javaOptions, String guarantee, String latency, List<Aggregation> aggregations, int instances,
+    String idleAfter)
     implements SystemUnderTest {
 
-  /** Printed when all threads run for the first time. */
-  public static final String RUNNING = "running: application ";
+  private static final String RUNNING = "running: application ";
 
   public Windrow {
     javaOptions = List.copyOf(javaOptions);
@@ -32,27 +34,37 @@ public record Windrow(
 
   /** With the defaults of the service. */
   public static Windrow of(Path jar) {
-    return new Windrow("windrow", jar, JavaOptions.FOR_ALL, "exactly_once", "200ms", List.of(Aggregation.DEFAULT), 1);
+    return new Windrow("windrow", jar, JavaOptions.FOR_ALL, "exactly_once", "200ms", List.of(Aggregation.DEFAULT), 1, "10s");
   }
 
   public Windrow named(String value) {
-    return new Windrow(value, jar, javaOptions, guarantee, latency, aggregations, instances);
+    return new Windrow(value, jar, javaOptions, guarantee, latency, aggregations, instances, idleAfter);
   }
 
   public Windrow withJavaOptions(List<String> values) {
-    return new Windrow(name, jar, values, guarantee, latency, aggregations, instances);
+    return new Windrow(name, jar, values, guarantee, latency, aggregations, instances, idleAfter);
   }
 
   public Windrow with(String newGuarantee, String newLatency) {
-    return new Windrow(name, jar, javaOptions, newGuarantee, newLatency, aggregations, instances);
+    return new Windrow(name, jar, javaOptions, newGuarantee, newLatency, aggregations, instances, idleAfter);
   }
 
   public Windrow computing(List<Aggregation> values) {
-    return new Windrow(name, jar, javaOptions, guarantee, latency, values, instances);
+    return new Windrow(name, jar, javaOptions, guarantee, latency, values, instances, idleAfter);
   }
 
   public Windrow onInstances(int value) {
-    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, value);
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, value, idleAfter);
+  }
+
+  /** Sees that all threads of an instance run for the first time. */
+  public static JavaProcess.Watch running() {
+    return new JavaProcess.Watch(line -> line.contains(RUNNING));
+  }
+
+  /** For inputs that are there all at once: no partition is idle before it has been read. */
+  public Windrow strict() {
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, instances, "never");
   }
 
   @Override
@@ -72,7 +84,7 @@ public record Windrow(
     Files.writeString(configuration, configuration(job));
     List<String> command = new ArrayList<>(javaOptions);
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
-    return java.util.Collections.nCopies(instances, List.copyOf(command));
+    return Collections.nCopies(instances, List.copyOf(command));
   }
 
   private String configuration(Job job) {
@@ -81,12 +93,12 @@ public record Windrow(
         kafka: {bootstrap.servers: "%s", num.stream.threads: %d}
         guarantee: %s
         latency: %s
-        input: {topics: [%s], late: %s-late, dead-letters: %s-dlq}
+        input: {topics: [%s], late: %s-late, dead-letters: %s-dlq, idle-after: %s}
         state: {dir: "%s"}
         http: {port: 0}
         aggregations:
         """.formatted(job.applicationId(), job.bootstrap(), job.threads() / instances, guarantee, latency,
-            job.in(), job.applicationId(), job.applicationId(), job.dir().resolve("state"))
+            job.in(), job.applicationId(), job.applicationId(), idleAfter, job.dir().resolve("state"))
         + aggregations.stream().map(aggregation -> aggregation.yaml(job.out())).collect(Collectors.joining());
   }
 

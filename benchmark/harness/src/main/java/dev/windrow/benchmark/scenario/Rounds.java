@@ -4,6 +4,7 @@ import dev.windrow.benchmark.judge.Verdict;
 import dev.windrow.benchmark.run.BenchmarkException;
 import dev.windrow.benchmark.run.Measurement;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,19 @@ import java.util.Optional;
  */
 final class Rounds {
 
-  private final Workbench bench;
+  private final Measuring measuring;
+  private final PrintStream out;
   private final Map<String, List<Measurement>> measured = new LinkedHashMap<>();
 
-  Rounds(Workbench bench) {
-    this.bench = bench;
+  Rounds(Measuring measuring, PrintStream out) {
+    this.measuring = measuring;
+    this.out = out;
+  }
+
+  /** Catching up. */
+  static Rounds on(Workbench bench) {
+    return new Rounds(contender -> bench.catchUp().measure(
+        contender.system(), contender.threads(), contender.input(), contender.expectation().get()), bench.out());
   }
 
   /** One series for each, in their order. One that fails is told, and goes on missing. */
@@ -47,21 +56,25 @@ final class Rounds {
 
   private Optional<Measurement> measure(String round, Contender contender) throws IOException, InterruptedException {
     try {
-      Measurement measurement =
-          bench.catchUp().measure(contender.system(), contender.threads(), contender.input(), contender.expectation().get());
+      Measurement measurement = measuring.of(contender);
       tell(round, contender, measurement);
       return Optional.of(measurement);
     } catch (BenchmarkException e) {
-      bench.out().println("  " + round + ", " + contender.label() + ": " + e.getMessage());
+      out.println("  " + round + ", " + contender.label() + ": " + e.getMessage());
       return Optional.empty();
     }
   }
 
   private void tell(String round, Contender contender, Measurement measurement) {
-    bench.out().printf(Locale.ROOT, "  %s, %s: %.2f M events/s, %.2f CPU-µs per event, %.0f MiB, right: %s%n", round, contender.label(),
+    out.printf(Locale.ROOT, "  %s, %s: %.2f M events/s, %.2f CPU-µs per event, %.0f MiB, right: %s%n", round, contender.label(),
         measurement.millionEventsPerSecond(), measurement.cpuMicrosPerEvent(), measurement.peakRssMib(),
         measurement.verdict().map(Verdict::text).orElse("–"));
     measurement.verdict().map(Verdict::example).filter(example -> !example.isEmpty()).ifPresent(example ->
-        bench.out().println("    for example: " + example));
+        out.println("    for example: " + example));
+  }
+
+  /** Measures once. */
+  interface Measuring {
+    Measurement of(Contender contender) throws IOException, InterruptedException;
   }
 }

@@ -31,6 +31,11 @@ public record Systems(Path root) {
     return peer("raw", "loops", "RawLoop", Ends.PRINTS, Tolerance.EXACT);
   }
 
+  /** Kafka Streams as in the tutorials, grouped by user. */
+  Peer dslByUser() {
+    return peer("dsl", "dsl", "DslTopology", Ends.RESULTS, Tolerance.DOUBLE).with("--group-by", "user_id");
+  }
+
   private Peer peer(String name, String module, String main, Ends ends, Tolerance tolerance) {
     return new Peer(name, root.resolve("benchmark").resolve(module), "dev.windrow.benchmark." + module + "." + main, List.of(), List.of(), ends, tolerance);
   }

@@ -30,7 +30,7 @@ public final class Throughput implements Scenario {
   @Override
   public Findings run(Workbench bench) throws IOException, InterruptedException {
     Input input = bench.inputs().of(new InputSpec("events-by-type", bench.extent().events(), PARTITIONS, USERS));
-    Map<String, Series> series = new Rounds(bench).of(contenders(bench, input));
+    Map<String, Series> series = Rounds.on(bench).of(contenders(bench, input));
     return new Findings(
         "Throughput: catching up on " + input.events() + " events",
         List.of(table(series)), List.of(chart(series)), goals(series), List.of());
