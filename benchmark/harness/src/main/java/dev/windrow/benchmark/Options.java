@@ -9,6 +9,7 @@ import dev.windrow.benchmark.scenario.Start;
 import dev.windrow.benchmark.scenario.Throughput;
 import dev.windrow.benchmark.scenario.Wide;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +37,9 @@ record Options(Path root, List<Scenario> scenarios, Extent extent) {
           extent = Extent.QUICK;
         }
         case "--root" -> root = Path.of(value(arguments, ++i)).toAbsolutePath();
-        case "--events" -> extent = new Extent(Long.parseLong(value(arguments, ++i)), extent.repetitions(), extent.slowRepetitions());
-        case "--repetitions" -> {
-          int repetitions = Integer.parseInt(value(arguments, ++i));
-          extent = new Extent(extent.events(), repetitions, Math.min(repetitions, extent.slowRepetitions()));
-        }
+        case "--events" -> extent = extent.withEvents(Long.parseLong(value(arguments, ++i)));
+        case "--repetitions" -> extent = extent.withRepetitions(Integer.parseInt(value(arguments, ++i)));
+        case "--live" -> extent = extent.withLive(Duration.ofSeconds(Long.parseLong(value(arguments, ++i))));
         default -> chosen.add(named(arguments[i]));
       }
     }
@@ -61,7 +60,7 @@ record Options(Path root, List<Scenario> scenarios, Extent extent) {
     return ALL.stream()
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("expected --quick, --events N, --repetitions N or one of the scenarios "
+        .orElseThrow(() -> new IllegalArgumentException("expected --quick, --events N, --repetitions N, --live SECONDS or one of the scenarios "
             + String.join(", ", ALL.stream().map(Scenario::name).toList()) + "; found " + name));
   }
 }

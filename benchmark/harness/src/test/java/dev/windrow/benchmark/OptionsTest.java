@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.windrow.benchmark.scenario.Extent;
 import dev.windrow.benchmark.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,8 @@ class OptionsTest {
 
   @Test
   void extentCanBeLess() {
-    assertThat(Options.parse("--events", "1000000", "--repetitions", "1").extent()).isEqualTo(new Extent(1_000_000, 1, 1));
+    assertThat(Options.parse("--events", "1000000", "--repetitions", "1", "--live", "7").extent())
+        .isEqualTo(new Extent(1_000_000, 1, 1, Duration.ofSeconds(7)));
   }
 
   @Test

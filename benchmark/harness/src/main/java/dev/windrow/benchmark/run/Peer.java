@@ -30,13 +30,9 @@ public record Peer(
     return new Peer(name, module, mainClass, javaOptions, all, ends, tolerance);
   }
 
-  /** Whether it has been built. */
-  public boolean isBuilt() {
-    return Files.exists(jar());
-  }
-
   @Override
   public List<List<String>> commands(Job job) {
+    requireBuilt();
     List<String> command = new ArrayList<>(JavaOptions.FOR_ALL);
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", jar() + ":" + module.resolve("target/lib") + "/*", mainClass));
@@ -46,6 +42,12 @@ public record Peer(
       command.addAll(List.of("--records", Long.toString(job.records())));
     }
     return List.of(command);
+  }
+
+  private void requireBuilt() {
+    if (!Files.exists(jar())) {
+      throw new BenchmarkException("expected " + jar() + ", which the build with -Pbenchmark leaves there; there is no such file");
+    }
   }
 
   private Path jar() {

@@ -26,7 +26,6 @@ public final class Latency implements Scenario {
   private static final int RATE = 50_000;
   private static final List<Integer> OTHER_RATES = List.of(1_000, 10_000, 100_000, 200_000, 400_000);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration MEASURED = Duration.ofSeconds(40);
   private static final int MOST_REPETITIONS = 3;
 
   /** Short windows, for many results: when a window closes does not depend on how long it was. */
@@ -58,7 +57,7 @@ public final class Latency implements Scenario {
       rates.add(setting);
     }
     rates.sort((one, other) -> Integer.compare(one.rate, other.rate));
-    return findings(settings.get(label(windrow, RATE)), List.copyOf(settings.values()), rates);
+    return findings(bench.extent().live(), settings.get(label(windrow, RATE)), List.copyOf(settings.values()), rates);
   }
 
   private static List<Setting> settings(Windrow windrow) {
@@ -70,7 +69,7 @@ public final class Latency implements Scenario {
         new Setting(windrow.with("at_least_once", "200ms"), RATE));
   }
 
-  private static Findings findings(Setting usual, List<Setting> settings, List<Setting> rates) {
+  private static Findings findings(Duration live, Setting usual, List<Setting> settings, List<Setting> rates) {
     return new Findings(
         "Latency: from the moment a window may close until its result can be read",
         List.of(
@@ -80,7 +79,7 @@ public final class Latency implements Scenario {
         List.of(
             Goal.atMost(3, "latency p50 ms", usual.median(50), "120"),
             Goal.atMost(3, "latency p99 ms", usual.median(99), "300")),
-        List.of("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + MEASURED.toSeconds()
+        List.of("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + live.toSeconds()
             + " s after a warm-up of " + WARM_UP.toSeconds() + " s; the simulator and the broker run on the same processors."));
   }
 
@@ -126,7 +125,7 @@ public final class Latency implements Scenario {
 
     void measure(Live live, Workbench bench) throws IOException, InterruptedException {
       try {
-        Live.Latencies latencies = live.measure(windrow, Workbench.THREADS, new LiveSpec(rate, WARM_UP, MEASURED, AGGREGATION));
+        Live.Latencies latencies = live.measure(windrow, Workbench.THREADS, new LiveSpec(rate, WARM_UP, bench.extent().live(), AGGREGATION));
         Percentiles percentiles = new Percentiles(latencies.millis());
         bench.out().printf(Locale.ROOT, "  %s: p50 %.0f ms, p99 %.0f ms of %d results, right: %s%n",
             label(), percentiles.at(50), percentiles.at(99), percentiles.size(), latencies.verdict().text());

@@ -46,7 +46,9 @@ record Series(String label, List<Measurement> measurements) {
         .orElse(NONE);
   }
 
-  boolean isRight() {
-    return !measurements.isEmpty() && measurements.stream().allMatch(one -> one.verdict().map(Verdict::isRight).orElse(true));
+  /** Of the runs that could be measured, how many were right; 0 when there are none. */
+  double rightShare() {
+    long right = measurements.stream().filter(one -> one.verdict().map(Verdict::isRight).orElse(true)).count();
+    return measurements.isEmpty() ? 0 : (double) right / measurements.size();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class SimulatorSpeed implements Scenario {
     for (int round = 0; round <= bench.extent().repetitions(); round++) {
       double broker = broker(bench, round);
       double file = file(bench, round);
-      bench.out().printf("  %s: %.2f M events/s into the broker, %.2f M events/s into a file%n", round == 0 ? "warm-up" : "round " + round, broker, file);
+      bench.out().printf(Locale.ROOT, "  %s: %.2f M events/s into the broker, %.2f M events/s into a file%n", round == 0 ? "warm-up" : "round " + round, broker, file);
       if (round > 0) {
         intoBroker.add(broker);
         intoFile.add(file);

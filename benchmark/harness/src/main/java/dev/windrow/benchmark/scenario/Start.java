@@ -14,6 +14,7 @@ import dev.windrow.benchmark.run.Windrow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -58,7 +59,7 @@ public final class Start implements Scenario {
     List<Restart.Times> times = new ArrayList<>();
     for (int round = 1; round <= bench.extent().repetitions(); round++) {
       Restart.Times one = bench.restart().measure(bench.systems().windrow(), Workbench.THREADS);
-      bench.out().printf("  round %d: %.2f s to the first RUNNING, %.2f s to the second, %.2f s from kill -9 to a result%n",
+      bench.out().printf(Locale.ROOT, "  round %d: %.2f s to the first RUNNING, %.2f s to the second, %.2f s from kill -9 to a result%n",
           round, one.firstStartSeconds(), one.secondStartSeconds(), one.afterKillSeconds());
       times.add(one);
     }

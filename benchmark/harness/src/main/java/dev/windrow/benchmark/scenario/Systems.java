@@ -28,15 +28,38 @@ public record Systems(Path root) {
 
   /** A consumer that only polls: what all others are measured against. */
   Peer raw() {
-    return peer("raw", "loops", "RawLoop", Ends.PRINTS, Tolerance.EXACT);
+    return new Peer("raw", module("loops"), "dev.windrow.benchmark.loops.RawLoop", List.of(), List.of(), Ends.PRINTS, Tolerance.EXACT);
   }
 
-  /** Kafka Streams as in the tutorials, grouped by user. */
-  Peer dslByUser() {
-    return peer("dsl", "dsl", "DslTopology", Ends.RESULTS, Tolerance.DOUBLE).with("--group-by", "user_id");
+  /** A consumer and a HashMap, by hand; nothing survives a crash. */
+  List<Peer> loops() {
+    return List.of(peer("loop-scanner", "loops", "ScannerLoop"), peer("loop-jackson", "loops", "JacksonLoop"));
   }
 
-  private Peer peer(String name, String module, String main, Ends ends, Tolerance tolerance) {
-    return new Peer(name, root.resolve("benchmark").resolve(module), "dev.windrow.benchmark." + module + "." + main, List.of(), List.of(), ends, tolerance);
+  Peer flinkDataStream() {
+    return peer("flink-datastream", "flink", "FlinkDataStream");
+  }
+
+  Peer flinkSql() {
+    return peer("flink-sql", "flink", "FlinkSql");
+  }
+
+  Peer jet() {
+    return peer("jet", "jet", "JetPipeline");
+  }
+
+  /** Kafka Streams as in the tutorials, its warnings of late events off. */
+  Peer dsl() {
+    return peer("dsl", "dsl", "DslTopology");
+  }
+
+  /** All of them add up doubles. */
+  private Peer peer(String name, String module, String main) {
+    return new Peer(
+        name, module(module), "dev.windrow.benchmark." + module + "." + main, List.of(), List.of(), Ends.RESULTS, Tolerance.DOUBLE);
+  }
+
+  private Path module(String name) {
+    return root.resolve("benchmark").resolve(name);
   }
 }

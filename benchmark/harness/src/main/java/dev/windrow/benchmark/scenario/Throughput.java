@@ -12,7 +12,9 @@ import dev.windrow.benchmark.run.SystemUnderTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** How fast a backlog is worked off, by every system. */
 public final class Throughput implements Scenario {
@@ -37,9 +39,14 @@ public final class Throughput implements Scenario {
   }
 
   private static List<Contender> contenders(Workbench bench, Input input) {
+    Systems systems = bench.systems();
     List<Contender> all = new ArrayList<>();
-    all.add(contender(bench.systems().raw(), input, bench.extent().repetitions()));
-    all.add(contender(bench.systems().windrow(), input, bench.extent().repetitions()));
+    for (SystemUnderTest fast : List.of(systems.raw(), systems.loops().get(0), systems.loops().get(1), systems.windrow())) {
+      all.add(contender(fast, input, bench.extent().repetitions()));
+    }
+    for (SystemUnderTest slow : List.of(systems.flinkDataStream(), systems.jet(), systems.flinkSql(), systems.dsl())) {
+      all.add(contender(slow, input, bench.extent().slowRepetitions()));
+    }
     return all;
   }
 
@@ -54,7 +61,7 @@ public final class Throughput implements Scenario {
       rows.add(List.of(
           one.label(),
           one.cell(Measurement::millionEventsPerSecond, 2),
-          one.ratio(series.get(RAW), Measurement::millionEventsPerSecond).stream().mapToObj("%.2f"::formatted).findFirst().orElse("–"),
+          one.ratio(series.get(RAW), Measurement::millionEventsPerSecond).stream().mapToObj(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).findFirst().orElse("–"),
           one.cell(Measurement::cpuMicrosPerEvent, 2),
           one.cell(Measurement::peakRssMib, 0),
           one.verdict()));
@@ -71,9 +78,17 @@ public final class Throughput implements Scenario {
   }
 
   private static List<Goal> goals(Map<String, Series> series) {
-    Series windrow = series.get(WINDROW);
     return List.of(
-        Goal.atLeast(1, "throughput/raw", windrow.ratio(series.get(RAW), Measurement::millionEventsPerSecond), "0.65"),
-        Goal.atMost(1, "CPU-µs per event", windrow.median(Measurement::cpuMicrosPerEvent), "0.50"));
+        ahead(series, RAW, "0.65"),
+        ahead(series, "flink-datastream", "2.2"),
+        ahead(series, "flink-sql", "4.5"),
+        ahead(series, "dsl", "12"),
+        Goal.atMost(1, "CPU-µs per event", series.get(WINDROW).median(Measurement::cpuMicrosPerEvent), "0.50"),
+        Goal.atLeast(1, "share of runs with right results", OptionalDouble.of(series.get(WINDROW).rightShare()), "1"));
+  }
+
+  private static Goal ahead(Map<String, Series> series, String other, String times) {
+    OptionalDouble ratio = series.get(WINDROW).ratio(series.get(other), Measurement::millionEventsPerSecond);
+    return Goal.atLeast(1, "throughput/" + other, ratio, times);
   }
 }

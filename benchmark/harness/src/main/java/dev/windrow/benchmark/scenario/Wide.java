@@ -61,7 +61,7 @@ public final class Wide implements Scenario {
     InputSpec spec = new InputSpec("events-of-a-million", bench.extent().events() / PARTS, PARTITIONS, MILLION);
     Input input = bench.inputs().of(spec);
     Windrow windrow = bench.systems().windrow().computing(List.of(BY_USER));
-    SystemUnderTest dsl = bench.systems().dslByUser();
+    SystemUnderTest dsl = bench.systems().dsl().with("--group-by", "user_id");
     Map<String, Series> series = Rounds.on(bench).of(List.of(
         new Contender("windrow", windrow, Workbench.THREADS, input, () -> totals(input, windrow), bench.extent().repetitions()),
         new Contender("dsl", dsl, Workbench.THREADS, input, () -> totals(input, dsl), bench.extent().slowRepetitions())));

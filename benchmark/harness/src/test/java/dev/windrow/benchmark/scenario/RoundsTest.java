@@ -58,7 +58,7 @@ class RoundsTest {
     Verdict wrong = new Verdict(1, 0, 1, 0, 0, 1, "x");
     Series series = new Series("a", List.of(measurement(1, right), measurement(1, wrong), measurement(1, right)));
 
-    assertThat(series.isRight()).isFalse();
+    assertThat(series.rightShare()).isEqualTo(2.0 / 3);
     assertThat(series.verdict()).startsWith("NO: 1 of 1 results wrong");
   }
 
