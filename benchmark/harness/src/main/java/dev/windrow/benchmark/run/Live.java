@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,7 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Live {
 
   private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration LAST_RESULTS = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration LAST_RESULTS = Duration.ofSeconds(30);
+  private static final long POLL_MS = 100;
   private static final Duration SLACK = Duration.ofSeconds(60);
 
   private final Broker broker;
@@ -48,9 +51,7 @@ public final class Live {
     try {
       Windrow system = windrow.computing(List.of(spec.aggregation()));
       Job job = new Job(broker.address(), in, out, id, 0, threads, folder);
-      List<Seen> seen = observe(system, job, spec);
-      ClosingTimes closing = InputLog.closingTimes(broker.address(), in, LiveSpec.PARTITIONS, spec.aggregation());
-      return latencies(seen, closing, Truth.read(truth(job)), spec);
+      return observe(system, job, spec);
     } finally {
       broker.deleteTopics(id);
       Folders.delete(folder.resolve("state"));
@@ -61,7 +62,7 @@ public final class Live {
     return job.dir().resolve("truth.ndjson");
   }
 
-  private List<Seen> observe(Windrow system, Job job, LiveSpec spec) throws IOException, InterruptedException {
+  private Latencies observe(Windrow system, Job job, LiveSpec spec) throws IOException, InterruptedException {
     ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
     JavaProcess.Watch running = Windrow.running();
     try (Results results = Results.of(job.bootstrap(), job.out(), CatchUp.OUT_PARTITIONS,
@@ -70,26 +71,37 @@ public final class Live {
       running.await(process, START);
       List<String> arguments = spec.simulatorArguments(job.bootstrap(), job.in(), truth(job));
       Simulator.run(simulatorJar, arguments, job.dir().resolve("simulator.log"), spec.all().plus(SLACK));
-      Pause.millis(LAST_RESULTS.toMillis());
-      results.requireHealthy();
-      process.requireAlive();
+      // Nothing else should work while the last results come.
+      Pause.millis(QUIET.toMillis());
+      ClosingTimes closing = InputLog.closingTimes(job.bootstrap(), job.in(), LiveSpec.PARTITIONS, spec.aggregation());
+      Truth truth = Truth.read(truth(job));
+      Instant lastEnd = Instant.ofEpochMilli(closing.lastEndMs());
+      long untilNanos = System.nanoTime() + LAST_RESULTS.toNanos();
+      while (!judged(seen, truth, lastEnd).isComplete() && System.nanoTime() - untilNanos < 0) {
+        results.requireHealthy();
+        process.requireAlive();
+        Pause.millis(POLL_MS);
+      }
+      return new Latencies(millis(seen, closing, truth.firstEnd().plus(spec.warmUp())), judged(seen, truth, lastEnd).verdict());
     }
-    return new ArrayList<>(seen);
   }
 
-  private static Latencies latencies(List<Seen> seen, ClosingTimes closing, Truth truth, LiveSpec spec) throws IOException {
-    EveryResult expectation = new EveryResult(truth, Instant.ofEpochMilli(closing.lastEndMs()), Tolerance.EXACT);
+  private static EveryResult judged(Collection<Seen> seen, Truth truth, Instant lastEnd) {
+    EveryResult expectation = new EveryResult(truth, lastEnd, Tolerance.EXACT);
     seen.forEach(result -> expectation.add(result.value()));
-    List<Double> latencies = new ArrayList<>();
-    long countedFromMs = truth.firstEnd().plus(spec.warmUp()).toEpochMilli();
+    return expectation;
+  }
+
+  private static List<Double> millis(Collection<Seen> seen, ClosingTimes closing, Instant firstEnd) throws IOException {
+    List<Double> millis = new ArrayList<>();
     for (Seen result : seen) {
-      long endMs = EveryResult.windowEnd(result.value()).toEpochMilli();
-      OptionalLong closedMs = closing.of(endMs);
-      if (endMs >= countedFromMs && closedMs.isPresent()) {
-        latencies.add((double) (result.receivedMs() - closedMs.getAsLong()));
+      Instant end = EveryResult.windowEnd(result.value());
+      OptionalLong closedMs = closing.of(end.toEpochMilli());
+      if (!end.isBefore(firstEnd) && closedMs.isPresent()) {
+        millis.add((double) (result.receivedMs() - closedMs.getAsLong()));
       }
     }
-    return new Latencies(latencies, expectation.verdict());
+    return millis;
   }
 
   private record Seen(byte[] value, long receivedMs) {}

@@ -16,6 +16,10 @@ public final class Restart {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int EVENTS_PER_SECOND = 1_000;
   private static final long POLL_MS = 5;
+
+  /** After this no result of the killed process is on its way to us any more, and none of the next one yet. */
+  private static final long UNDER_WAY_MS = 500;
+
   private static final Windrow.Aggregation AGGREGATION = Windrow.Aggregation.DEFAULT.of("by-event-type", 1_000, 0);
 
   private final Broker broker;
@@ -63,8 +67,9 @@ public final class Restart {
       awaitResultAfter(last.get().windowEnd(), last, killed);
       killed.kill();
       long killedNanos = System.nanoTime();
-      Instant before = last.get().windowEnd();
       try (JavaProcess again = JavaProcess.start("windrow", command, job.dir().resolve("again.log"))) {
+        Pause.millis(UNDER_WAY_MS);
+        Instant before = last.get().windowEnd();
         Seen seen = awaitResultAfter(before, last, again);
         events.requireAlive();
         results.requireHealthy();
