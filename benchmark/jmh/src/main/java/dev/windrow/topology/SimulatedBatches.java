@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ final class SimulatedBatches {
   /** The default configuration, grouped by another field. */
   static Config config(String groupBy) {
     try {
-      return ConfigLoader.load(Optional.empty(), Map.of(), List.of("aggregations[0].group-by=[" + groupBy + "]"));
+      return ConfigLoader.load(Optional.empty(), System.getenv(), List.of("aggregations[0].group-by=[" + groupBy + "]"));
     } catch (ConfigException e) {
       throw new IllegalArgumentException("expected a field to group by, found " + groupBy, e);
     }

@@ -45,12 +45,12 @@ public record Systems(Path root) {
   }
 
   Peer jet() {
-    return peer("jet", "jet", "JetPipeline");
+    return peer("jet", "jet", "Jet");
   }
 
   /** Kafka Streams as in the tutorials, its warnings of late events off. */
   Peer dsl() {
-    return peer("dsl", "dsl", "DslTopology");
+    return peer("dsl", "dsl", "Dsl");
   }
 
   /** All of them add up doubles. */
