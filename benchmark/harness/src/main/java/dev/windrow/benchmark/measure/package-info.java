@@ -1,0 +1,2 @@
+/** Statistics and goals: pure, without files, processes or Kafka. */
+package dev.windrow.benchmark.measure;

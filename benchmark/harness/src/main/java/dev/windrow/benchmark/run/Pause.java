@@ -1,0 +1,13 @@
+package dev.windrow.benchmark.run;
+
+import java.util.concurrent.TimeUnit;
+
+/** The pause between two looks at something outside this process. */
+final class Pause {
+
+  private Pause() {}
+
+  static void millis(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.windrow.benchmark.run;
+
+import dev.windrow.benchmark.judge.Tolerance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Windrow as anyone would run it: its jar, {@code run} and a configuration file.
+ *
+ * @param javaOptions all of them
+ * @param guarantee {@code exactly_once} or {@code at_least_once}
+ * @param latency as in the configuration
+ * @param aggregations what it computes
+ * @param instances processes that share the work and the job's threads
+ * @param idleAfter as in the configuration
+ */
+public record Windrow(
+    String name, Path jar, List<String> javaOptions, String guarantee, String latency, List<Aggregation> aggregations, int instances,
+    String idleAfter)
+    implements SystemUnderTest {
+
+  private static final String RUNNING = "running: application ";
+
+  public Windrow {
+    javaOptions = List.copyOf(javaOptions);
+    aggregations = List.copyOf(aggregations);
+  }
+
+  /** With the defaults of the service. */
+  public static Windrow of(Path jar) {
+    return new Windrow("windrow", jar, JavaOptions.FOR_ALL, "exactly_once", "200ms", List.of(Aggregation.DEFAULT), 1, "10s");
+  }
+
+  public Windrow named(String value) {
+    return new Windrow(value, jar, javaOptions, guarantee, latency, aggregations, instances, idleAfter);
+  }
+
+  public Windrow withJavaOptions(List<String> values) {
+    return new Windrow(name, jar, values, guarantee, latency, aggregations, instances, idleAfter);
+  }
+
+  public Windrow with(String newGuarantee, String newLatency) {
+    return new Windrow(name, jar, javaOptions, newGuarantee, newLatency, aggregations, instances, idleAfter);
+  }
+
+  public Windrow computing(List<Aggregation> values) {
+    return new Windrow(name, jar, javaOptions, guarantee, latency, values, instances, idleAfter);
+  }
+
+  public Windrow onInstances(int value) {
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, value, idleAfter);
+  }
+
+  /** Sees that all threads of an instance run for the first time. */
+  public static JavaProcess.Watch running() {
+    return new JavaProcess.Watch(line -> line.contains(RUNNING));
+  }
+
+  /** For inputs that are there all at once: no partition is idle before it has been read. */
+  public Windrow strict() {
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, instances, "never");
+  }
+
+  @Override
+  public Ends ends() {
+    return Ends.RESULTS;
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return Tolerance.EXACT;
+  }
+
+  @Override
+  public List<List<String>> commands(Job job) throws IOException {
+    Path configuration = job.dir().resolve("windrow.yaml");
+    Files.createDirectories(job.dir());
+    Files.writeString(configuration, configuration(job));
+    List<String> command = new ArrayList<>(javaOptions);
+    command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
+    return Collections.nCopies(instances, List.copyOf(command));
+  }
+
+  private String configuration(Job job) {
+    return """
+        application-id: %s
+        kafka: {bootstrap.servers: "%s", num.stream.threads: %d}
+        guarantee: %s
+        latency: %s
+        input: {topics: [%s], late: %s-late, dead-letters: %s-dlq, idle-after: %s}
+        state: {dir: "%s"}
+        http: {port: 0}
+        aggregations:
+        """.formatted(job.applicationId(), job.bootstrap(), job.threads() / instances, guarantee, latency,
+            job.in(), job.applicationId(), job.applicationId(), idleAfter, job.dir().resolve("state"))
+        + aggregations.stream().map(aggregation -> aggregation.yaml(job.out())).collect(Collectors.joining());
+  }
+
+  /**
+   * One of the configuration's aggregations.
+   *
+   * @param groupBy fields, with commas; empty for one group
+   * @param windowMs a whole number of seconds, unless it is shorter than one
+   */
+  public record Aggregation(String name, String groupBy, long windowMs, long graceMs) {
+
+    public static final Aggregation DEFAULT = new Aggregation("by-event-type", "event_type", 5_000, 2_000);
+
+    public Aggregation by(String newName, String newGroupBy) {
+      return new Aggregation(newName, newGroupBy, windowMs, graceMs);
+    }
+
+    public Aggregation of(String newName, long newWindowMs, long newGraceMs) {
+      return new Aggregation(newName, groupBy, newWindowMs, newGraceMs);
+    }
+
+    private String yaml(String out) {
+      return String.format(Locale.ROOT, """
+            - name: %s
+              group-by: [%s]
+              window: {tumbling: %dms, grace: %dms}
+              measures: {count: count(), sum_value: sum(value), avg_value: avg(value), min_value: min(value), max_value: max(value)}
+              output: %s
+          """, name, groupBy, windowMs, graceMs, out);
+    }
+  }
+}
