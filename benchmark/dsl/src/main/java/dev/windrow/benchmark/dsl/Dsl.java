@@ -41,14 +41,18 @@ final class Dsl implements Callable<Integer> {
     setWarnings();
     Termination termination = Termination.install();
     Path state = Files.createTempDirectory("windrow-dsl-");
-    try (KafkaStreams streams = new KafkaStreams(EventTopology.of(options, groupBy), Settings.of(options, state))) {
-      streams.setUncaughtExceptionHandler(failure -> {
-        termination.fail(failure);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-      });
+    KafkaStreams streams = new KafkaStreams(EventTopology.of(options, groupBy), Settings.of(options, state));
+    streams.setUncaughtExceptionHandler(failure -> {
+      termination.fail(failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    });
+    try {
       streams.start();
       termination.await();
       System.out.println("dropped " + dropped(streams));
+    } finally {
+      streams.close();
+      streams.cleanUp();
     }
     return 0;
   }
