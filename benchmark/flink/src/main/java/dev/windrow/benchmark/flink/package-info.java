@@ -1,0 +1,2 @@
+/** Flink in one JVM, with a slot for each thread. Start the programs with {@code @benchmark/flink/jvm.args}. */
+package dev.windrow.benchmark.flink;
