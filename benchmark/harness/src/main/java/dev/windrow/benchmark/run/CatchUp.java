@@ -52,7 +52,7 @@ public final class CatchUp {
     try (Course course = new Course(job, expectation, broker.traffic())) {
       return course.of(system, input, gate);
     } finally {
-      broker.deleteTopics(id);
+      broker.deleteTopicsOf(id);
       Folders.delete(folder.resolve("state"));
     }
   }
