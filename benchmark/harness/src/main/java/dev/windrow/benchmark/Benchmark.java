@@ -7,6 +7,7 @@ import dev.windrow.benchmark.report.Report;
 import dev.windrow.benchmark.report.Table;
 import dev.windrow.benchmark.run.BenchmarkException;
 import dev.windrow.benchmark.run.Broker;
+import dev.windrow.benchmark.run.Folders;
 import dev.windrow.benchmark.run.JavaOptions;
 import dev.windrow.benchmark.scenario.Scenario;
 import dev.windrow.benchmark.scenario.Systems;
@@ -52,6 +53,7 @@ public final class Benchmark {
     out.println(Machine.here().text());
     Systems systems = new Systems(options.root());
     Path work = target.resolve("work");
+    Folders.delete(work);
     try (Broker broker = Broker.start(systems.windrowJar(), work)) {
       Workbench bench = Workbench.of(broker, systems, options.extent(), work, out);
       for (Scenario scenario : options.scenarios()) {

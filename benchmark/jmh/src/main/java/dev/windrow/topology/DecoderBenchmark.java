@@ -2,6 +2,7 @@ package dev.windrow.topology;
 
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
+import dev.windrow.event.Frame;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +30,7 @@ public class DecoderBenchmark {
   private String groupBy;
 
   private EventDecoder decoder;
-  private byte[] frame;
+  private Frame frame;
 
   @Setup
   public void fill() {

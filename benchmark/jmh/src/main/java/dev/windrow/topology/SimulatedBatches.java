@@ -5,9 +5,8 @@ import dev.windrow.config.ConfigException;
 import dev.windrow.config.ConfigLoader;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
-import dev.windrow.event.FrameWriter;
+import dev.windrow.event.Frame;
 import dev.windrow.simulator.event.Disorder;
-import dev.windrow.simulator.event.Event;
 import dev.windrow.simulator.event.EventGenerator;
 import dev.windrow.simulator.event.EventOptions;
 import dev.windrow.simulator.event.Population;
@@ -61,14 +60,10 @@ final class SimulatedBatches {
   }
 
   /** The next frame. */
-  byte[] frame() {
-    FrameWriter frame = new FrameWriter();
-    frame.begin(1, START.toEpochMilli(), offset);
-    for (int i = 0; i < EVENTS; i++) {
-      Event event = generator.next();
-      frame.record(offset++, event.recordTimestampMs(), event.key(), event.value(), 0);
-    }
-    return frame.finish();
+  Frame frame() {
+    Frame frame = Frame.of(FetchedEvents.of(generator, EVENTS, offset), 1, START.toEpochMilli());
+    offset += EVENTS;
+    return frame;
   }
 
   /** The next batch, decoded. */

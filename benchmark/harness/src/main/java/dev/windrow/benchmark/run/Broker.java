@@ -90,10 +90,19 @@ public final class Broker implements AutoCloseable {
         .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset).sum();
   }
 
-  /** Deletes the topics whose names begin with that. */
-  public void deleteTopics(String prefix) throws InterruptedException {
+  public void delete(String topic) throws InterruptedException {
+    ask("delete topic " + topic, admin.deleteTopics(List.of(topic)).all());
+  }
+
+  /** Deletes the topics of a run: those whose names begin with its id and a hyphen. */
+  void deleteTopicsOf(String id) throws InterruptedException {
     Set<String> names = ask("list the topics", admin.listTopics().names());
-    ask("delete topics " + prefix + "…", admin.deleteTopics(names.stream().filter(name -> name.startsWith(prefix)).toList()).all());
+    ask("delete the topics of " + id, admin.deleteTopics(names.stream().filter(name -> isOf(id, name)).toList()).all());
+  }
+
+  /** The hyphen tells run 1 from run 10. */
+  static boolean isOf(String id, String topic) {
+    return topic.startsWith(id + "-");
   }
 
   static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException {

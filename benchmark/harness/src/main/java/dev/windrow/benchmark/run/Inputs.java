@@ -38,7 +38,7 @@ public final class Inputs {
   /** Makes room. */
   public void drop(InputSpec spec) throws InterruptedException {
     if (filled.remove(spec) != null) {
-      broker.deleteTopics(spec.topic());
+      broker.delete(spec.topic());
     }
   }
 

@@ -53,7 +53,7 @@ public final class Live {
       Job job = new Job(broker.address(), in, out, id, 0, threads, folder);
       return observe(system, job, spec);
     } finally {
-      broker.deleteTopics(id);
+      broker.deleteTopicsOf(id);
       Folders.delete(folder.resolve("state"));
     }
   }

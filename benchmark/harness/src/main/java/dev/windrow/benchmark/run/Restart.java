@@ -44,7 +44,7 @@ public final class Restart {
       double second = startAndStop(command, folder.resolve("second.log"));
       return new Times(first, second, afterKill(command, job));
     } finally {
-      broker.deleteTopics(id);
+      broker.deleteTopicsOf(id);
       Folders.delete(folder.resolve("state"));
     }
   }

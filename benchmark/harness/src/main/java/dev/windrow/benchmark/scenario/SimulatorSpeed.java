@@ -65,7 +65,7 @@ public final class SimulatorSpeed implements Scenario {
     bench.broker().create(topic, PARTITIONS, Map.of());
     double rate = run(bench, round, List.of("--bootstrap-servers", bench.broker().address(), "--topic", topic));
     requireAll(bench, bench.broker().records(topic, PARTITIONS), "topic " + topic);
-    bench.broker().deleteTopics(topic);
+    bench.broker().delete(topic);
     return rate;
   }
 

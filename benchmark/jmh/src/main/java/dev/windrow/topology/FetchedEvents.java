@@ -1,0 +1,82 @@
+package dev.windrow.topology;
+
+import dev.windrow.event.RawHeader;
+import dev.windrow.event.Records;
+import dev.windrow.simulator.event.Event;
+import dev.windrow.simulator.event.EventGenerator;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Events of the simulator one behind the other in one array, as what was fetched lies in memory. */
+final class FetchedEvents implements Records {
+
+  private static final int ROOM_PER_EVENT = 256;
+
+  private final ByteBuffer bytes;
+  private final long firstOffset;
+  private final long[] timestamps;
+  private final int[] keyFrom;
+  private final int[] valueFrom;
+  private final int[] valueTo;
+
+  private FetchedEvents(int count, long firstOffset) {
+    this.bytes = ByteBuffer.allocate(count * ROOM_PER_EVENT);
+    this.firstOffset = firstOffset;
+    this.timestamps = new long[count];
+    this.keyFrom = new int[count];
+    this.valueFrom = new int[count];
+    this.valueTo = new int[count];
+  }
+
+  /** The next {@code count} events. */
+  static FetchedEvents of(EventGenerator generator, int count, long firstOffset) {
+    FetchedEvents events = new FetchedEvents(count, firstOffset);
+    for (int index = 0; index < count; index++) {
+      events.add(index, generator.next());
+    }
+    return events;
+  }
+
+  private void add(int index, Event event) {
+    timestamps[index] = event.recordTimestampMs();
+    keyFrom[index] = bytes.position();
+    bytes.put(event.key());
+    valueFrom[index] = bytes.position();
+    bytes.put(event.buffer(), 0, event.length());
+    valueTo[index] = bytes.position();
+  }
+
+  @Override
+  public int count() {
+    return timestamps.length;
+  }
+
+  @Override
+  public long offset(int index) {
+    return firstOffset + index;
+  }
+
+  @Override
+  public long timestamp(int index) {
+    return timestamps[index];
+  }
+
+  @Override
+  public ByteBuffer key(int index) {
+    return between(keyFrom[index], valueFrom[index]);
+  }
+
+  @Override
+  public ByteBuffer value(int index) {
+    return between(valueFrom[index], valueTo[index]);
+  }
+
+  @Override
+  public List<RawHeader> headers(int index) {
+    return List.of();
+  }
+
+  private ByteBuffer between(int from, int to) {
+    return bytes.duplicate().limit(to).position(from);
+  }
+}
