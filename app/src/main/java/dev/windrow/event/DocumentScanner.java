@@ -146,8 +146,7 @@ final class DocumentScanner {
     }
     int end = switch (json[from]) {
       case '"' -> string(json, from + 1, to, field);
-      case '{' -> nestedObject(json, from + 1, to, field, level + 1);
-      case '[' -> nestedArray(json, from + 1, to, field, level + 1);
+      case '{', '[' -> container(json, from, to, field, level + 1);
       case 't', 'f', 'n' -> literal(json, from, to, field);
       default -> number(json, from, to, field);
     };
@@ -173,24 +172,15 @@ final class DocumentScanner {
     return end;
   }
 
-  private int nestedObject(byte[] json, int from, int to, Field field, int level) {
+  private int container(byte[] json, int from, int to, Field field, int level) {
     if (level > depth) {
       return PASSED_UP;
     }
+    boolean object = json[from] == '{';
     if (field != null) {
-      sink.container(field, "an object");
+      sink.container(field, object ? "an object" : "an array");
     }
-    return object(json, from, to, field, level);
-  }
-
-  private int nestedArray(byte[] json, int from, int to, Field field, int level) {
-    if (level > depth) {
-      return PASSED_UP;
-    }
-    if (field != null) {
-      sink.container(field, "an array");
-    }
-    return array(json, from, to, level);
+    return object ? object(json, from + 1, to, field, level) : array(json, from + 1, to, level);
   }
 
   private int literal(byte[] json, int from, int to, Field field) {
@@ -198,11 +188,11 @@ final class DocumentScanner {
     if (from + length > to) {
       return PASSED_UP;
     }
-    if (isWord(json, from, 'n', "null")) {
+    if (isWord(json, from, "null")) {
       nothing(field);
-    } else if (isWord(json, from, 't', "true")) {
+    } else if (isWord(json, from, "true")) {
       bool(field, true);
-    } else if (isWord(json, from, 'f', "false")) {
+    } else if (isWord(json, from, "false")) {
       bool(field, false);
     } else {
       return PASSED_UP;
@@ -210,11 +200,8 @@ final class DocumentScanner {
     return from + length;
   }
 
-  private static boolean isWord(byte[] json, int from, char first, String word) {
-    if (json[from] != first) {
-      return false;
-    }
-    for (int i = 1; i < word.length(); i++) {
+  private static boolean isWord(byte[] json, int from, String word) {
+    for (int i = 0; i < word.length(); i++) {
       if (json[from + i] != word.charAt(i)) {
         return false;
       }
@@ -320,7 +307,8 @@ final class DocumentScanner {
     return b >= '0' && b <= '9';
   }
 
-  private static int blanksEnd(byte[] json, int from, int to) {
+  /** Where the blanks of JSON that begin at {@code from}, if any, end. */
+  static int blanksEnd(byte[] json, int from, int to) {
     int at = from;
     while (at < to && json[at] <= ' ' && isBlank(json[at])) {
       at++;

@@ -65,13 +65,7 @@ final class DocumentStream extends InputStream {
   }
 
   private static boolean isBlank(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return false;
-      }
-    }
-    return true;
+    return DocumentScanner.blanksEnd(bytes, from, to) == to;
   }
 
   /** The bytes of a document behind its closing bracket. */

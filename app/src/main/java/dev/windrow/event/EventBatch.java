@@ -48,7 +48,6 @@ public final class EventBatch {
     Arrays.setAll(numbers, column -> new NumberColumn(rows));
     times = new long[rows];
     recordTimestamps = new long[rows];
-    Arrays.setAll(recordTimestamps, records::timestamp);
   }
 
   /**
@@ -166,6 +165,10 @@ public final class EventBatch {
 
   public NumberColumn number(int column) {
     return numbers[column];
+  }
+
+  void recordTimestamp(int row, long timestamp) {
+    recordTimestamps[row] = timestamp;
   }
 
   void time(int row, long time) {

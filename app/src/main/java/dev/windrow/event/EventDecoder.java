@@ -38,13 +38,15 @@ public final class EventDecoder {
 
   /** A batch of one event that is on its own; its offset and timestamp come with {@link EventBatch#settle}. Value and key may be null. */
   public EventBatch decodePlain(byte[] value, byte[] key, List<RawHeader> headers) {
-    return decode(Frame.of(OneRecord.of(key, value, headers), 1, 0), true);
+    RawRecord record = new RawRecord(key, value, headers, 0, 0);
+    return decode(Frame.of(new RawRecords(List.of(record)), 1, 0), true);
   }
 
   private EventBatch decode(Frame frame, boolean plain) {
     EventBatch batch = new EventBatch(schema, frame, plain, dictionariesWithRoom());
     Records records = frame.records();
     for (int index = 0, count = records.count(); index < count; index++) {
+      batch.recordTimestamp(index, records.timestamp(index));
       row.begin(batch, index);
       Reject reject = read(records.value(index));
       if (reject != null) {

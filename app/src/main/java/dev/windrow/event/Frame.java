@@ -1,5 +1,7 @@
 package dev.windrow.event;
 
+import java.util.List;
+
 /**
  * What one poll brought of one partition, so that it travels as one record; or, without records, the word that the partition has been read to its end and is
  * quiet. It never leaves the process.
@@ -28,7 +30,7 @@ public record Frame(Records records, int partitions, long wallMs, long quietMs) 
 
   /** Nothing to read, for {@code quietMs} by now. */
   public static Frame idle(int partitions, long wallMs, long quietMs) {
-    return new Frame(NoRecords.INSTANCE, partitions, wallMs, quietMs);
+    return new Frame(new RawRecords(List.of()), partitions, wallMs, quietMs);
   }
 
   boolean isIdle() {

@@ -25,7 +25,7 @@ public record Reject(RejectReason reason, String detail) {
 
   /** The beginning of a text, for a detail. */
   static String excerpt(byte[] bytes, int from, int to) {
-    String text = Utf8.decode(bytes, from, to);
+    String text = Utf8.decode(bytes, from, to, MAX_EXCERPT);
     return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + CUT;
   }
 

@@ -50,10 +50,10 @@ final class Utf8 {
     return size;
   }
 
-  /** The text that {@link #encode} wrote, halves of surrogate pairs included. */
-  static String decode(byte[] bytes, int from, int to) {
-    StringBuilder text = new StringBuilder(to - from);
-    for (int i = from; i < to; ) {
+  /** The text that {@link #encode} wrote, halves of surrogate pairs included; of one longer than {@code most} its beginning, which is longer too. */
+  static String decode(byte[] bytes, int from, int to, int most) {
+    StringBuilder text = new StringBuilder(Math.min(most + 2, to - from));
+    for (int i = from; i < to && text.length() <= most; ) {
       int lead = bytes[i++];
       if (lead >= 0) {
         text.append((char) lead);

@@ -35,12 +35,7 @@ final class FetchedBytes implements Deserializer<Object> {
 
   @Override
   public Object deserialize(String topic, Headers headers, ByteBuffer data) {
-    if (data == null || inputTopics.contains(topic)) {
-      return data;
-    }
-    byte[] bytes = new byte[data.remaining()];
-    data.get(bytes);
-    return bytes;
+    return inputTopics.contains(topic) ? data : Deserializer.super.deserialize(topic, headers, data);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.windrow.kafka;
 import dev.windrow.event.RawHeader;
 import dev.windrow.event.Records;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -37,6 +36,6 @@ record PolledRecords(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) implem
 
   @Override
   public List<RawHeader> headers(int index) {
-    return Arrays.stream(polled.get(index).headers().toArray()).map(header -> new RawHeader(header.key(), header.value())).toList();
+    return RawHeaders.of(polled.get(index).headers());
   }
 }

@@ -62,15 +62,16 @@ record StateFolderChecks(State state) {
   }
 
   List<Finding> of(Place place) {
-    if (place.access() == Access.READ_ONLY_DISK) {
-      return List.of(Finding.error(where(), "is on a disk that is mounted read-only (" + place.fileSystem() + ")",
-          "the service keeps its name, its lock and its state there", "mount it for writing, or choose another one with state.dir"));
-    }
-    if (place.access() == Access.DENIED) {
-      return List.of(Finding.error(where(), "is not a folder that can be written to (" + place.fileSystem() + ")",
-          "the service keeps its name, its lock and its state there", "give it to the user who runs the service, or choose another one with state.dir"));
-    }
-    return List.of(room(place), lasting(place));
+    return switch (place.access()) {
+      case WRITABLE -> List.of(room(place), lasting(place));
+      case DENIED -> List.of(closed(place, "is not a folder that can be written to", "give it to the user who runs the service"));
+      case READ_ONLY_DISK -> List.of(closed(place, "is on a disk that is mounted read-only", "mount it for writing"));
+    };
+  }
+
+  private Finding closed(Place place, String found, String toDo) {
+    return Finding.error(where(), found + " (" + place.fileSystem() + ")",
+        "the service keeps its name, its lock and its state there", toDo + ", or choose another one with state.dir");
   }
 
   private Finding room(Place place) {

@@ -4,9 +4,8 @@ import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
 import dev.windrow.event.EventSchema;
 import dev.windrow.event.Frame;
-import dev.windrow.event.RawHeader;
 import dev.windrow.kafka.FrameHeader;
-import java.util.Arrays;
+import dev.windrow.kafka.RawHeaders;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -36,13 +35,9 @@ final class BatchSerde implements Serde<EventBatch> {
       @Override
       public EventBatch deserialize(String topic, Headers headers, byte[] data) {
         Frame frame = FrameHeader.frame(headers);
-        return frame == null ? decoders.get().decodePlain(data, null, raw(headers)) : decoders.get().decode(frame);
+        return frame == null ? decoders.get().decodePlain(data, null, RawHeaders.of(headers)) : decoders.get().decode(frame);
       }
     };
-  }
-
-  private static List<RawHeader> raw(Headers headers) {
-    return Arrays.stream(headers.toArray()).map(header -> new RawHeader(header.key(), header.value())).toList();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.windrow.topology;
 
+import dev.windrow.value.ByteWriter;
 import dev.windrow.window.Watermarks;
 import dev.windrow.window.SourceClock;
 import dev.windrow.window.SourceId;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +197,8 @@ final class Merger {
   }
 
   private static byte[] bytes(long value) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    ByteWriter out = new ByteWriter(Long.BYTES);
+    out.writeLong(value);
+    return out.toBytes();
   }
 }

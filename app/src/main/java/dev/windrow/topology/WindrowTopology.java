@@ -118,8 +118,7 @@ public final class WindrowTopology {
   }
 
   private Processor<byte[], EventBatch, byte[], Outgoing> combine() {
-    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration,
-        new CommitPace(COMMIT_PACE_MS, RECENT_MS));
+    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration, commitPace());
   }
 
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
@@ -142,7 +141,7 @@ public final class WindrowTopology {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             check,
-            new CommitPace(COMMIT_PACE_MS, RECENT_MS));
+            commitPace());
       }
 
       @Override
@@ -150,6 +149,10 @@ public final class WindrowTopology {
         return MergeStores.builders(config.state().store());
       }
     };
+  }
+
+  private static CommitPace commitPace() {
+    return new CommitPace(COMMIT_PACE_MS, RECENT_MS);
   }
 
   private static KStream<byte[], byte[]> values(KStream<byte[], Outgoing> outgoing, String name) {

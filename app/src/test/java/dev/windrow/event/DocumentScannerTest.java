@@ -30,12 +30,12 @@ class DocumentScannerTest {
 
     @Override
     public void text(Field field, byte[] bytes, int from, int to) {
-      lines.add(field.path() + " text " + Utf8.decode(bytes, from, to));
+      lines.add(field.path() + " text " + Utf8.decode(bytes, from, to, to - from));
     }
 
     @Override
     public void number(Field field, byte[] bytes, int from, int to) {
-      lines.add(field.path() + " number " + Utf8.decode(bytes, from, to));
+      lines.add(field.path() + " number " + Utf8.decode(bytes, from, to, to - from));
     }
 
     @Override

@@ -64,7 +64,7 @@ class Utf8Test {
       byte[] bytes = encoded(text);
       boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
       byte[] expected = surrogate ? surrounded(threeBytes(codePoint)) : text.getBytes(StandardCharsets.UTF_8);
-      if (!Arrays.equals(bytes, expected) || !Utf8.decode(bytes, 0, bytes.length).equals(text)) {
+      if (!Arrays.equals(bytes, expected) || !Utf8.decode(bytes, 0, bytes.length, bytes.length).equals(text)) {
         fail("U+%x is encoded as %s", codePoint, HexFormat.of().formatHex(bytes));
       }
     }

@@ -4,6 +4,7 @@ import dev.windrow.config.Config;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.state.Stores;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,7 +47,12 @@ public class MergerBenchmark {
   @Setup(Level.Invocation)
   public void begin() {
     MergeRules rules = new MergeRules(Set.of(SimulatedBatches.TOPIC), Long.MAX_VALUE, 0, true);
-    merger = new Merger(AggregationPlan.of(config), rules, new TreeStore(), new TreeStore());
+    merger = new Merger(AggregationPlan.of(config), rules, store(), store());
+  }
+
+  /** The store of the service, without its changelog, which is Kafka's cost. */
+  private static MergeStore store() {
+    return new StreamsMergeStore(Stores.inMemoryKeyValueStore("store").get());
   }
 
   @Benchmark

@@ -22,7 +22,6 @@ public record Peer(
     arguments = List.copyOf(arguments);
   }
 
-
   /** With more arguments of its own. */
   public Peer with(String... more) {
     List<String> all = new ArrayList<>(arguments);

@@ -3,41 +3,41 @@ package dev.windrow.event;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** An event that came on its own; what it does not know of its record is told to its batch later ({@link EventBatch#settle}). */
-record OneRecord(ByteBuffer key, ByteBuffer value, List<RawHeader> headers) implements Records {
+/** Records that lie in arrays of their own: an event that came on its own, or none. */
+record RawRecords(List<RawRecord> records) implements Records {
 
-  static OneRecord of(byte[] key, byte[] value, List<RawHeader> headers) {
-    return new OneRecord(wrapped(key), wrapped(value), headers);
+  RawRecords {
+    records = List.copyOf(records);
   }
 
   @Override
   public int count() {
-    return 1;
+    return records.size();
   }
 
   @Override
   public long offset(int index) {
-    return 0;
+    return records.get(index).offset();
   }
 
   @Override
   public long timestamp(int index) {
-    return 0;
+    return records.get(index).timestamp();
   }
 
   @Override
   public ByteBuffer key(int index) {
-    return key;
+    return wrapped(records.get(index).key());
   }
 
   @Override
   public ByteBuffer value(int index) {
-    return value;
+    return wrapped(records.get(index).value());
   }
 
   @Override
   public List<RawHeader> headers(int index) {
-    return headers;
+    return records.get(index).headers();
   }
 
   private static ByteBuffer wrapped(byte[] bytes) {
