@@ -33,7 +33,7 @@ final class Cluster implements TestKafka {
 
   static final int BROKERS = 3;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Production waits longer before it gives up on who is gone; a test would only be slower. */
   private static final Map<String, String> SETTINGS = Map.ofEntries(

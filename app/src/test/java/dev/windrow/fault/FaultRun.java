@@ -74,6 +74,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   private boolean eventsEnded;
   private int abortedBefore;
   private int rebalancesBefore;
+  private long mostRead;
   private long highestLag;
   private int strikes;
 
@@ -249,10 +250,17 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   /** The number of unread records now; -1 when no broker can say. */
   long lag() {
     try {
-      return group().lag(settings.topic());
+      return isKnown(group().read(settings.topic())) ? group().lag(settings.topic()) : -1;
     } catch (Exception noAnswer) {
       return -1;
     }
+  }
+
+  /** A coordinator that has just come back may for a moment not know of offsets that it has confirmed. */
+  private boolean isKnown(long read) {
+    boolean known = read >= mostRead;
+    mostRead = Math.max(mostRead, read);
+    return known;
   }
 
   void awaitProgress() throws Exception {
@@ -260,7 +268,7 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     until("more is read", RECOVERY, () -> {
       requireEvents();
       long read = group().read(settings.topic());
-      return !before.compareAndSet(-1, read) && read > before.get() + EVENTS_PER_SECOND;
+      return isKnown(read) && !before.compareAndSet(-1, read) && read > before.get() + EVENTS_PER_SECOND;
     });
   }
 
