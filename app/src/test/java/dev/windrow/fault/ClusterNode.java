@@ -18,14 +18,6 @@ final class ClusterNode {
 
   static final String CLUSTER_ID = "windrow.cluster.id";
 
-  /**
-   * With eligible leader replicas (the default of new clusters since Kafka 4.1), brokers that come back after all of them were killed lose their
-   * leaders several times within seconds. When that happens while a group coordinator loads, the end of the load before makes it serve what it has read
-   * by then, and the group's offsets are minutes old for good (seen with 4.3.1: CoordinatorRuntime checks the state at the end of a load, not whose load it
-   * was). The service notices and stops (rule S13); these tests are about what comes after crashes that Kafka itself survives.
-   */
-  private static final short WITHOUT_ELIGIBLE_LEADERS = 0;
-
   private ClusterNode() {}
 
   /** The argument is a file with the broker's properties. SIGTERM stops the broker cleanly. */
@@ -58,7 +50,6 @@ final class ClusterNode {
         .setControllerListenerName(properties.getProperty("controller.listener.names"))
         .setMetadataLogDirectory(folder)
         .addDirectory(folder)
-        .setFeatureLevel("eligible.leader.replicas.version", WITHOUT_ELIGIBLE_LEADERS)
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
         .run();
   }
