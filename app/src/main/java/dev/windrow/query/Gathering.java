@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -25,12 +26,27 @@ final class Gathering {
   private static final long WAIT_MS = 1_500;
   private static final long PAUSE_MS = 100;
 
+  /** What it knows of the application's instances. */
+  interface Surroundings {
+
+    HostInfo self();
+
+    /** Who owns what now. */
+    Placement placement();
+
+    /** A clock for deadlines, as {@link System#nanoTime}. */
+    long nanos();
+
+    /** Runs something later. */
+    <T> Future<T> after(long ms, Supplier<Future<T>> what);
+  }
+
   /** Asks one instance. */
   interface Ask {
     Future<List<PartitionPage>> pages(HostInfo instance, Set<Integer> mergePartitions, boolean copiesToo);
   }
 
-  private final Instances instances;
+  private final Surroundings instances;
   private final Ask ask;
   private final long deadlineNanos;
   private final Map<Integer, PartitionPage> found = new TreeMap<>();
@@ -38,15 +54,15 @@ final class Gathering {
   private final Map<Integer, Refusal> refused = new TreeMap<>();
   private final Set<Integer> moving;
 
-  private Gathering(Instances instances, Ask ask, Set<Integer> mergePartitions) {
+  private Gathering(Surroundings instances, Ask ask, Set<Integer> mergePartitions) {
     this.instances = instances;
     this.ask = ask;
     this.moving = new TreeSet<>(mergePartitions);
-    this.deadlineNanos = System.nanoTime() + WAIT_MS * 1_000_000;
+    this.deadlineNanos = instances.nanos() + WAIT_MS * 1_000_000;
   }
 
   /** The pages of these merge partitions and what is to be said about them. */
-  static Future<Gathered> of(Instances instances, Set<Integer> mergePartitions, Ask ask) {
+  static Future<Gathered> of(Surroundings instances, Set<Integer> mergePartitions, Ask ask) {
     Gathering gathering = new Gathering(instances, ask, mergePartitions);
     return gathering.owners().compose(done -> gathering.copies()).map(done -> gathering.gathered());
   }
@@ -61,7 +77,7 @@ final class Gathering {
     Placement placement = instances.placement();
     List<Future<Void>> asked = new ArrayList<>();
     placement.byOwner(moving).forEach((owner, partitions) -> asked.add(owner(owner, partitions)));
-    return Future.join(asked).otherwiseEmpty().compose(done -> moving.isEmpty() || System.nanoTime() >= deadlineNanos
+    return Future.join(asked).otherwiseEmpty().compose(done -> moving.isEmpty() || instances.nanos() >= deadlineNanos
         ? Future.succeededFuture()
         : instances.after(PAUSE_MS, this::owners));
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The instances of the application, this one among them. */
-final class Instances {
+final class Instances implements Gathering.Surroundings {
 
   private final KafkaStreams streams;
   private final String applicationId;
@@ -29,17 +29,24 @@ final class Instances {
     this.workers = workers;
   }
 
-  HostInfo self() {
+  @Override
+  public HostInfo self() {
     return self;
   }
 
   /** Who owns what now; nobody owns anything while the stream threads start or have ended. */
-  Placement placement() {
+  @Override
+  public Placement placement() {
     try {
       return Placement.of(applicationId, streams.metadataForAllStreamsClients());
     } catch (IllegalStateException | StreamsException notRunning) {
       return new Placement(Set.of(), Map.of(), Map.of());
     }
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
   }
 
   /** Runs what reads stores, not on the threads that serve requests. */
@@ -48,7 +55,8 @@ final class Instances {
   }
 
   /** Runs something later. */
-  <T> Future<T> after(long ms, Supplier<Future<T>> what) {
+  @Override
+  public <T> Future<T> after(long ms, Supplier<Future<T>> what) {
     return vertx.timer(ms, TimeUnit.MILLISECONDS).compose(late -> what.get());
   }
 }
