@@ -52,7 +52,7 @@ public final class MergeStores {
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(Store kind, String name) {
     KeyValueBytesStoreSupplier supplier =
-        kind == Store.MEMORY ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+        kind == Store.MEMORY ? SortedMemoryStore.supplier(name) : Stores.persistentKeyValueStore(name);
     return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withLoggingEnabled(CHANGELOG).withCachingDisabled();
   }
 }

@@ -2,7 +2,6 @@ package dev.windrow.topology;
 
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
-import dev.windrow.window.WindowResult;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -51,8 +50,8 @@ final class MergedAggregation {
     byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
     WindowState state = merged(store.get(key), entry);
     if (closesAt <= closedUpTo) {
-      state = state.emitted();
-      out.accept(result(entry.windowStart(), entry.group(), state, WindowResult.Status.REVISED));
+      state = state.revised();
+      out.accept(result(entry.windowStart(), entry.group(), state));
     }
     store.put(key, state.encode());
     return 0;
@@ -87,9 +86,9 @@ final class MergedAggregation {
       while (entries.hasNext()) {
         Map.Entry<byte[], byte[]> entry = entries.next();
         WindowKey key = WindowKey.decode(entry.getKey());
-        WindowState state = WindowState.decode(entry.getValue()).emitted();
+        WindowState state = WindowState.decode(entry.getValue()).closed();
         store.put(entry.getKey(), state.encode());
-        out.accept(result(key.start(), key.group(), state, WindowResult.Status.FINAL));
+        out.accept(result(key.start(), key.group(), state));
       }
     }
   }
@@ -124,7 +123,7 @@ final class MergedAggregation {
     return events;
   }
 
-  private Merged result(long start, Group group, WindowState state, WindowResult.Status status) {
-    return new Merged.Result(plan.result(start, group, state, status));
+  private Merged result(long start, Group group, WindowState state) {
+    return new Merged.Result(plan.result(start, group, state));
   }
 }
