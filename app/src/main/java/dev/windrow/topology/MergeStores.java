@@ -19,10 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 public final class MergeStores {
 
   /** (aggregation id, window start, group) → accumulator and revision. */
-  static final String WINDOWS = "windows";
+  public static final String WINDOWS = "windows";
 
   /** Source partitions: clock, offset, idleness, ledger; and how far each aggregation is closed. */
-  static final String SOURCES = "sources";
+  public static final String SOURCES = "sources";
 
   /** The repartition topic between the stages, as it is named in the topology. */
   static final String PARTIALS = "partials";
