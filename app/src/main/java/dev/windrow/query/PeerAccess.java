@@ -1,13 +1,13 @@
 package dev.windrow.query;
 
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How instances reach each other.
+ * How instances reach each other. Both are asked for each request, because files change.
  *
- * @param options for the one client of the process: whom it trusts, and what it shows of itself
- * @param token what it presents; asked for each request, because it may change
+ * @param encryption whom this instance trusts and how it shows who it is; empty when instances talk without encryption
+ * @param token what it presents
  */
-public record PeerAccess(WebClientOptions options, Supplier<Optional<String>> token) {}
+public record PeerAccess(Supplier<Optional<ClientSSLOptions>> encryption, Supplier<Optional<String>> token) {}

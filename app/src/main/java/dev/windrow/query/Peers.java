@@ -13,9 +13,12 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +56,7 @@ final class Peers implements AutoCloseable {
   Peers(Vertx vertx, PeerAccess access) {
     this.vertx = vertx;
     this.access = access;
-    this.client = WebClient.create(vertx, access.options());
+    this.client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false).setUserAgent("windrow"));
   }
 
   /** The instance's answer to a GET; fails with a PeerFailure. */
@@ -77,7 +80,9 @@ final class Peers implements AutoCloseable {
   }
 
   private <T> Future<T> send(HostInfo instance, String path, Map<String, String> parameters, Class<T> answer) {
-    HttpRequest<Buffer> request = client.get(instance.port(), instance.host(), path).timeout(TIMEOUT.toMillis());
+    RequestOptions to = new RequestOptions().setHost(instance.host()).setPort(instance.port()).setURI(path).setTimeout(TIMEOUT.toMillis());
+    access.encryption().get().ifPresent(encryption -> to.setSsl(true).setSslOptions(encryption));
+    HttpRequest<Buffer> request = client.request(HttpMethod.GET, to);
     parameters.forEach(request::addQueryParam);
     access.token().get().ifPresent(request::bearerTokenAuthentication);
     return request.send().recover(Peers::unreachable).compose(response -> read(response, answer));
