@@ -25,6 +25,8 @@ import java.util.function.Predicate;
  */
 final class EventStream implements OpenWindows.Watcher {
 
+  static final String TYPE = "text/event-stream";
+
   private static final int UNSENT = 256 * 1024;
   private static final long HEARTBEAT_MS = 15_000;
   private static final int AT_ONCE = 100;
@@ -34,7 +36,8 @@ final class EventStream implements OpenWindows.Watcher {
   private final HttpServerResponse response;
   private final Opening opening;
   private final Predicate<String> wanted;
-  private final Runnable onEnd;
+  private Runnable onOpen = () -> { };
+  private Runnable onEnd = () -> { };
   private final AtomicBoolean woken = new AtomicBoolean();
   private Optional<FeedListener> listener = Optional.empty();
   private boolean opened;
@@ -47,22 +50,27 @@ final class EventStream implements OpenWindows.Watcher {
 
   /**
    * @param wanted which results and open windows go out, as JSON
-   * @param onEnd run once, when the client is gone or the stream has ended
    */
-  EventStream(Vertx vertx, HttpServerResponse response, Opening opening, Predicate<String> wanted, Runnable onEnd) {
+  EventStream(Vertx vertx, HttpServerResponse response, Opening opening, Predicate<String> wanted) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
     this.opening = opening;
     this.wanted = wanted;
-    this.onEnd = onEnd;
   }
 
-  /** Sends the header and what the listener has from now on. */
-  void begin(FeedListener of) {
+  /**
+   * Sends the header and what the listener has from now on.
+   *
+   * @param whenOpen run once, when the first event has been sent
+   * @param whenEnded run once, when the client is gone or the stream has ended
+   */
+  void begin(FeedListener of, Runnable whenOpen, Runnable whenEnded) {
     listener = Optional.of(of);
+    onOpen = whenOpen;
+    onEnd = whenEnded;
     response.setChunked(true).setWriteQueueMaxSize(UNSENT)
-        .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
+        .putHeader(HttpHeaderNames.CONTENT_TYPE, TYPE)
         .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store")
         .putHeader("x-accel-buffering", "no");
     response.closeHandler(gone -> end()).exceptionHandler(broken -> end());
@@ -139,6 +147,7 @@ final class EventStream implements OpenWindows.Watcher {
       data.put("resumed", from.resumed());
       data.put("open_limit", OpenWindows.MOST);
       event("metadata", from.position().orElse(""), json(data));
+      onOpen.run();
     }
     if (dropped > 0) {
       event("dropped", "", "{\"open_updates\":" + dropped + "}");
@@ -146,16 +155,12 @@ final class EventStream implements OpenWindows.Watcher {
     }
   }
 
-  /** The position of all of them stands with the last one: they leave together. */
+  /** The last one has the position of all: whoever goes on from there misses nothing, and may get again what was cut off on the way. */
   private void send(List<FeedRecord> records, FeedListener from) {
+    List<String> rows = records.stream().map(record -> new String(record.value(), StandardCharsets.UTF_8)).filter(wanted).toList();
     StringBuilder events = new StringBuilder();
-    String position = from.position().orElse("");
-    int last = records.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      String row = new String(records.get(i).value(), StandardCharsets.UTF_8);
-      if (wanted.test(row)) {
-        append(events, "window", i == last ? position : "", row);
-      }
+    for (int i = 0; i < rows.size(); i++) {
+      append(events, "window", i < rows.size() - 1 ? "" : from.position().orElse(""), rows.get(i));
     }
     if (events.length() > 0) {
       response.write(events.toString());

@@ -13,15 +13,16 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.WebClientConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -51,12 +52,17 @@ final class Peers implements AutoCloseable {
   private final WebClient client;
   private final PeerAccess access;
   private final ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor(Peers::thread);
+  private volatile Optional<ClientSSLOptions> encryption;
   private final Map<HostInfo, Guards> guards = new ConcurrentHashMap<>();
 
   Peers(Vertx vertx, PeerAccess access) {
     this.vertx = vertx;
     this.access = access;
-    this.client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false).setUserAgent("windrow"));
+    this.encryption = access.encryption().get();
+    WebClientConfig config =
+        new WebClientConfig().setFollowRedirects(false).setUserAgent("windrow").setConnectTimeout(TIMEOUT);
+    config.setSsl(encryption.isPresent());
+    this.client = WebClient.create(vertx, config, encryption.orElse(null), new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
   }
 
   /** The instance's answer to a GET; fails with a PeerFailure. */
@@ -80,12 +86,20 @@ final class Peers implements AutoCloseable {
   }
 
   private <T> Future<T> send(HostInfo instance, String path, Map<String, String> parameters, Class<T> answer) {
-    RequestOptions to = new RequestOptions().setHost(instance.host()).setPort(instance.port()).setURI(path).setTimeout(TIMEOUT.toMillis());
-    access.encryption().get().ifPresent(encryption -> to.setSsl(true).setSslOptions(encryption));
-    HttpRequest<Buffer> request = client.request(HttpMethod.GET, to);
+    renewEncryption();
+    HttpRequest<Buffer> request = client.get(instance.port(), instance.host(), path).timeout(TIMEOUT.toMillis());
     parameters.forEach(request::addQueryParam);
     access.token().get().ifPresent(request::bearerTokenAuthentication);
     return request.send().recover(Peers::unreachable).compose(response -> read(response, answer));
+  }
+
+  /** The files may have changed. */
+  private void renewEncryption() {
+    Optional<ClientSSLOptions> now = access.encryption().get();
+    if (now.isPresent() && !now.equals(encryption)) {
+      encryption = now;
+      client.updateSSLOptions(now.get());
+    }
   }
 
   private static <T> Future<T> unreachable(Throwable failure) {

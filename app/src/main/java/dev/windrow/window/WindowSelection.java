@@ -37,14 +37,12 @@ public record WindowSelection(long from, long to, Set<WindowResult.Status> statu
 
   /** Whether a result is one of them. */
   public boolean takes(WindowResult result) {
-    return result.start() >= from && result.start() < to && statuses.contains(result.status()) && takes(result.groupNames(), result.group());
+    return result.start() >= from && result.start() < to && statuses.contains(result.status())
+        && (group.isEmpty() || takes(result.groupNames(), result.group().values()));
   }
 
-  private boolean takes(List<String> names, Group found) {
-    if (group.isEmpty()) {
-      return true;
-    }
-    List<Object> values = found.values();
+  /** Whether a group with these values is one of them; the values are String, BigDecimal, Boolean or null. */
+  public boolean takes(List<String> names, List<Object> values) {
     for (int i = 0; i < names.size(); i++) {
       String wanted = group.get(names.get(i));
       if (wanted != null && !values(wanted).contains(values.get(i))) {
