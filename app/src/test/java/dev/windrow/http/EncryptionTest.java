@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class EncryptionTest {
     Certificates own = Certificates.make(folder, "server", algorithm);
     Http http = http(own, Optional.empty(), Optional.of(own.certificate()));
     try (TestServer server = TestServer.running(http)) {
-      assertThat(get(server, http)).isEqualTo(200);
+      awaitAnswer(server, http);
       assertThat(server.server().url()).startsWith("https://127.0.0.1:");
       assertThat(server.get("/")).as("in clear text").doesNotContain("200");
     }
@@ -64,7 +65,7 @@ class EncryptionTest {
     Certificates other = Certificates.make(folder, "other");
     Http http = http(own, Optional.of(own.certificate()), Optional.of(own.certificate()));
     try (TestServer server = TestServer.running(http)) {
-      assertThat(get(server, http)).isEqualTo(200);
+      awaitAnswer(server, http);
       assertThatExceptionOfType(ExecutionException.class).as("without one").isThrownBy(() -> get(server, http(own, Optional.empty(), Optional.of(own.certificate()))));
       assertThatExceptionOfType(ExecutionException.class).as("with a stranger's")
           .isThrownBy(() -> get(server, http(other, Optional.of(own.certificate()), Optional.of(own.certificate()))));
@@ -76,12 +77,11 @@ class EncryptionTest {
     Certificates own = Certificates.make(folder, "server");
     Certificates next = Certificates.make(folder, "next");
     try (TestServer server = TestServer.running(http(own, Optional.empty(), Optional.empty()))) {
-      Files.copy(next.certificate(), own.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(next.certificate(), own.certificate(), StandardCopyOption.REPLACE_EXISTING);
       assertThatExceptionOfType(CredentialsException.class).isThrownBy(() -> Credentials.load(http(own, Optional.empty(), Optional.empty()), VERTX))
           .withMessage("http.tls.key: expected the private key of http.tls.certificate, found another one");
-      Files.copy(next.key(), own.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      await("the new one is in effect").atMost(Duration.ofSeconds(60)).ignoreExceptions()
-          .until(() -> get(server, http(next, Optional.empty(), Optional.of(next.certificate()))) == 200);
+      Files.copy(next.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
+      awaitAnswer(server, http(next, Optional.empty(), Optional.of(next.certificate())));
     }
   }
 
@@ -97,6 +97,11 @@ class EncryptionTest {
   private static void assertRefused(Certificates own, Optional<Path> clientAuthorities, String message) {
     assertThatExceptionOfType(CredentialsException.class)
         .isThrownBy(() -> Credentials.load(http(own, clientAuthorities, Optional.empty()), VERTX)).withMessageStartingWith(message);
+  }
+
+  /** A machine that is busy with other things may be too late for a handshake. */
+  private static void awaitAnswer(TestServer server, Http asking) {
+    await("an answer").atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> get(server, asking) == 200);
   }
 
   /** The status that an instance with this configuration gets. */
