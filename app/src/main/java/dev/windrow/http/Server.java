@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   /** For requests that are being answered. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CLOSE = FAREWELL.plusMillis(500);
   private static final long RELOAD_MS = 5_000;
   private static final long LONGEST_SWEEP_MS = 1_000;
 
@@ -108,11 +109,11 @@ public final class Server implements AutoCloseable {
     vertx.cancelTimer(sweeps);
     vertx.cancelTimer(reloads);
     try {
-      server.shutdown(FAREWELL).toCompletionStage().toCompletableFuture().get(FAREWELL.toMillis() * 2, TimeUnit.MILLISECONDS);
+      server.shutdown(FAREWELL).toCompletionStage().toCompletableFuture().get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("the HTTP server did not close within {} s ({}); it ends with the process", FAREWELL.toSeconds() * 2, Printable.text(e.toString()));
+      log.warn("the HTTP server did not close within {} ms ({}); it ends with the process", LONGEST_CLOSE.toMillis(), Printable.text(e.toString()));
     }
   }
 

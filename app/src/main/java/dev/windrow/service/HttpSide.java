@@ -23,7 +23,7 @@ final class HttpSide implements AutoCloseable {
   /** One for the server, one for what it asks of other instances. */
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
-  private static final long LONGEST_CLOSE_MS = 2_000;
+  private static final long LONGEST_CLOSE_MS = 500;
 
   private final Vertx vertx;
   private final Credentials credentials;
