@@ -39,7 +39,9 @@ final class Edge {
     router.route().handler(connections::asked);
     router.route().handler(headers);
     router.route().handler(new RateLimit(http.limits().ratePerSecond(), context -> isKnown(authentication, context), System::nanoTime));
-    router.route().handler(cors());
+    if (!http.cors().isEmpty()) {
+      router.route().handler(cors());
+    }
     router.route().handler(authentication);
     router.route().handler(BodyHandler.create(false).setBodyLimit(http.limits().bodyBytes()));
     return router;
@@ -63,6 +65,7 @@ final class Edge {
     problem.answerAndClose(request);
   }
 
+  /** Not for an empty list, which it would take for every origin there is. */
   private CorsHandler cors() {
     return CorsHandler.create().addOrigins(http.cors())
         .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))

@@ -55,7 +55,7 @@ record Encryption(ServerSSLOptions server, ClientSSLOptions peer) {
       pair = isPair(keys.getPrivateKey(alias), keys.getCertificateChain(alias)[0].getPublicKey());
     } catch (Exception e) {
       throw new CredentialsException(
-          "http.tls: expected a certificate and its private key in PEM files, found what does not read (" + Printable.text(String.valueOf(e.getMessage())) + ")");
+          "http.tls: expected an RSA or EC certificate and its private key in PEM files, found what does not read (" + Printable.text(String.valueOf(e.getMessage())) + ")");
     }
     if (!pair) {
       throw new CredentialsException("http.tls.key: expected the private key of http.tls.certificate, found another one");
@@ -63,24 +63,20 @@ record Encryption(ServerSSLOptions server, ClientSSLOptions peer) {
   }
 
   private static String alias(X509KeyManager keys) throws GeneralSecurityException {
-    for (String type : new String[] {"RSA", "EC", "EdDSA", "Ed25519", "RSASSA-PSS"}) {
+    for (String type : new String[] {"RSA", "EC"}) {
       String[] aliases = keys.getServerAliases(type, null);
       if (aliases != null && aliases.length > 0) {
         return aliases[0];
       }
     }
-    throw new GeneralSecurityException("no RSA, EC or EdDSA certificate");
+    throw new GeneralSecurityException("neither RSA nor EC");
   }
 
   private static boolean isPair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
     if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
       return false;
     }
-    Signature signature = Signature.getInstance(switch (key.getAlgorithm()) {
-      case "RSA" -> "SHA256withRSA";
-      case "EC" -> "SHA256withECDSA";
-      default -> key.getAlgorithm();
-    });
+    Signature signature = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
     byte[] anything = {1};
     signature.initSign(key);
     signature.update(anything);

@@ -1,7 +1,7 @@
 package dev.windrow.http;
 
 /** The service cannot listen where it should; the message says why and what to do. */
-public final class PortTakenException extends Exception {
+public final class PortTakenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

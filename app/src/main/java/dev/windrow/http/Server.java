@@ -2,6 +2,7 @@ package dev.windrow.http;
 
 import dev.windrow.config.Http;
 import dev.windrow.value.Printable;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server. It listens from its start on and answers what has been mounted then; what needs the running service is answered with 503
+ * The HTTP server. It listens from its start on and answers what has been mounted; what needs the running service is answered with 503
  * until {@link #serve}. All of it runs on one event loop. Thread-safe.
  */
 public final class Server implements AutoCloseable {
@@ -31,10 +32,12 @@ public final class Server implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   /** For requests that are being answered. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CLOSE = FAREWELL.plusMillis(500);
   private static final long RELOAD_MS = 5_000;
   private static final long LONGEST_SWEEP_MS = 1_000;
 
   private final Vertx vertx;
+  private final Context loop;
   private final Http http;
   private final Credentials credentials;
   private final Connections connections;
@@ -50,6 +53,7 @@ public final class Server implements AutoCloseable {
 
   private Server(Vertx vertx, Http http, Credentials credentials) {
     this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     this.http = http;
     this.credentials = credentials;
     this.connections = new Connections(http.limits(), System::nanoTime);
@@ -58,14 +62,12 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Listens. All that is there at first are problems.
    *
-   * @param routes those that do not need the running service
    * @throws PortTakenException when it cannot listen where it should
    */
-  public static Server start(Vertx vertx, Http http, Credentials credentials, List<Routes> routes) throws PortTakenException, InterruptedException {
+  public static Server start(Vertx vertx, Http http, Credentials credentials) throws InterruptedException {
     Server server = new Server(vertx, http, credentials);
-    routes.forEach(some -> some.mount(server.router));
     try {
       server.onLoop(() -> server.listen(http.ports().first()));
     } catch (ExecutionException e) {
@@ -89,17 +91,15 @@ public final class Server implements AutoCloseable {
     return (credentials.encryption().isPresent() ? "https://" : "http://") + MachineAddress.reachable(http.host()) + ":" + port() + "/";
   }
 
-  /** The service runs: adds the routes that need it. */
-  public void serve(List<Routes> routes) throws InterruptedException {
-    try {
-      onLoop(() -> {
-        routes.forEach(some -> some.mount(router));
-        running = true;
-        return Future.succeededFuture();
-      });
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("expected routes that can be mounted", e);
-    }
+  /** Adds routes that do not need the running service. Does not wait for it, and keeps the order of calls. */
+  public void mount(List<Routes> routes) {
+    loop.runOnContext(now -> routes.forEach(some -> some.mount(router)));
+  }
+
+  /** The service runs: adds the routes that need it. Does not wait for it. */
+  public void serve(List<Routes> routes) {
+    mount(routes);
+    loop.runOnContext(now -> running = true);
   }
 
   /** Takes no more requests, and grants those that are being answered a second. Calling it again does nothing. */
@@ -109,11 +109,11 @@ public final class Server implements AutoCloseable {
     vertx.cancelTimer(sweeps);
     vertx.cancelTimer(reloads);
     try {
-      server.shutdown(FAREWELL).toCompletionStage().toCompletableFuture().get(FAREWELL.toMillis() * 2, TimeUnit.MILLISECONDS);
+      server.shutdown(FAREWELL).toCompletionStage().toCompletableFuture().get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("the HTTP server did not close within {} s ({}); it ends with the process", FAREWELL.toSeconds() * 2, Printable.text(e.toString()));
+      log.warn("the HTTP server did not close within {} ms ({}); it ends with the process", LONGEST_CLOSE.toMillis(), Printable.text(e.toString()));
     }
   }
 
@@ -162,7 +162,7 @@ public final class Server implements AutoCloseable {
 
   private <T> T onLoop(Callable<Future<T>> work) throws ExecutionException, InterruptedException {
     Promise<T> done = Promise.promise();
-    vertx.runOnContext(now -> {
+    loop.runOnContext(now -> {
       try {
         work.call().onComplete(done);
       } catch (Exception e) {

@@ -1,6 +1,8 @@
 package dev.windrow.service;
 
 import dev.windrow.config.Config;
+import dev.windrow.http.CredentialsException;
+import dev.windrow.http.PortTakenException;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
@@ -13,6 +15,7 @@ import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -42,7 +45,9 @@ public final class WindrowService implements AutoCloseable {
 
   private final Config config;
   private final Clock clock;
+  private final boolean lasting;
   private final ClientSigns signs;
+  private final HealthReports reports = new HealthReports();
   private final KafkaConnection connection;
   private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
@@ -50,6 +55,7 @@ public final class WindrowService implements AutoCloseable {
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   // Guarded by this.
+  private Optional<HttpSide> http = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
@@ -63,6 +69,7 @@ public final class WindrowService implements AutoCloseable {
   private WindrowService(Config config, Clock clock, boolean lasting) {
     this.config = config;
     this.clock = clock;
+    this.lasting = lasting;
     this.signs = new ClientSigns(clock);
     this.connection = new KafkaConnection(config, lasting);
     this.peers = new Peers(config.applicationId());
@@ -74,9 +81,11 @@ public final class WindrowService implements AutoCloseable {
   }
 
   /**
-   * Waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was closed
-   * meanwhile.
+   * Listens for HTTP, waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was
+   * closed meanwhile.
    *
+   * @throws CredentialsException when a token or PEM file cannot be used
+   * @throws PortTakenException when it cannot listen where it should
    * @throws KafkaUnusableException when Kafka answers, but cannot be used as it is
    * @throws MachineUnusableException when this machine cannot be used as it is
    * @throws OtherConfigurationException when instances with another configuration run
@@ -84,6 +93,9 @@ public final class WindrowService implements AutoCloseable {
    */
   public boolean start() throws InterruptedException {
     RocksLibrary.load(config.state().store());
+    if (!listen()) {
+      return false;
+    }
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
     if (prepared.isEmpty() || !fitsWhatIsThere(prepared.get())) {
       return false;
@@ -96,6 +108,22 @@ public final class WindrowService implements AutoCloseable {
       startStreams(prepared.get());
       return true;
     }
+  }
+
+  /** Where the live page is; empty before the start, and when there is no HTTP. */
+  public synchronized Optional<String> page() {
+    return http.map(side -> side.server().url());
+  }
+
+  /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
+  private synchronized boolean listen() throws InterruptedException {
+    if (!closed && config.http().enabled()) {
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of()));
+      if (lasting) {
+        log.info("live page: {}", http.get().server().url());
+      }
+    }
+    return !closed;
   }
 
   /** False when closed meanwhile. */
@@ -113,7 +141,8 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
+      http.ifPresent(side -> running.thenRun(() -> side.server().serve(List.of())));
+      watch = Watch.start(config, stateFolder.path(), signs, reports, reason -> failure.complete(new ServiceFailedException(reason)), clock);
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
     }
@@ -129,7 +158,7 @@ public final class WindrowService implements AutoCloseable {
     return running;
   }
 
-  /** Commits what is under way, leaves the group and stops. Calling it again does nothing. */
+  /** Answers no more over HTTP, commits what is under way, leaves the group and stops. Calling it again does nothing. */
   @Override
   public void close() {
     connection.close();
@@ -143,6 +172,7 @@ public final class WindrowService implements AutoCloseable {
         watch.close();
       }
       endBeats();
+      http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {
         stateFolder.close();
@@ -186,7 +216,8 @@ public final class WindrowService implements AutoCloseable {
         WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
     String instanceId = InstanceId.of(stateFolder.path());
     ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
-    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration));
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
+        http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
         Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
@@ -206,6 +237,7 @@ public final class WindrowService implements AutoCloseable {
   }
 
   private void onState(KafkaStreams.State state, ThreadFailures failures) {
+    reports.streams(state);
     switch (state) {
       case RUNNING -> {
         if (running.complete(null)) {

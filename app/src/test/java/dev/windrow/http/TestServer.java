@@ -1,6 +1,5 @@
 package dev.windrow.http;
 
-import dev.windrow.config.Config;
 import dev.windrow.config.Http;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +17,6 @@ import java.util.Optional;
 /** A server on a free loopback port with a few routes, and a client that sends whatever bytes a test likes. */
 final class TestServer implements AutoCloseable {
 
-  static final Http DEFAULTS = Config.defaults().http();
   static final Http.Limits LIMITS = new Http.Limits(1024, 2048, 1024, 20, Duration.ofSeconds(10), Duration.ofSeconds(20), 10_000);
 
   private static final int LONGEST_ANSWER_MS = 20_000;
@@ -26,13 +24,18 @@ final class TestServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Server server;
 
-  TestServer(Http http) throws CredentialsException, PortTakenException, InterruptedException {
-    server = Server.start(vertx, http, Credentials.load(http, vertx), List.of(TestServer::atOnce));
+  TestServer(Http http) throws InterruptedException {
+    this(http, TestServer::atOnce);
   }
 
-  static TestServer running(Http http) throws CredentialsException, PortTakenException, InterruptedException {
+  TestServer(Http http, Routes atOnce) throws InterruptedException {
+    server = Server.start(vertx, http, Credentials.load(http, vertx));
+    server.mount(List.of(atOnce));
+  }
+
+  static TestServer running(Http http) throws InterruptedException {
     TestServer test = new TestServer(http);
-    test.server.serve(List.of(TestServer::service));
+    test.serve();
     return test;
   }
 
@@ -62,6 +65,10 @@ final class TestServer implements AutoCloseable {
       context.fail(new IllegalStateException("too late"));
     });
     router.get("/api/v1/stream").handler(context -> context.response().setChunked(true).write("begun"));
+  }
+
+  void serve() {
+    server.serve(List.of(TestServer::service));
   }
 
   Server server() {

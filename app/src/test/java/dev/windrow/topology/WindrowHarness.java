@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ final class WindrowHarness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     driver = new TopologyTestDriver(
-        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder, "test"));
+        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder, "test", Optional.empty()));
   }
 
   Config config() {
