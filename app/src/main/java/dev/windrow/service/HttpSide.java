@@ -1,17 +1,28 @@
 package dev.windrow.service;
 
+import dev.windrow.config.Config;
 import dev.windrow.config.Http;
+import dev.windrow.http.Api;
 import dev.windrow.http.Credentials;
 import dev.windrow.http.HealthRoutes;
 import dev.windrow.http.Routes;
 import dev.windrow.http.Server;
+import dev.windrow.query.PeerAccess;
+import dev.windrow.query.Queries;
+import dev.windrow.sink.DeadLetterTail;
+import dev.windrow.sink.ResultFeed;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +35,12 @@ final class HttpSide implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
   private static final long LONGEST_CLOSE_MS = 500;
+  private static final int DEAD_LETTERS_SHOWN = 20;
 
   private final Vertx vertx;
   private final Credentials credentials;
   private final Server server;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private HttpSide(Vertx vertx, Credentials credentials, Server server) {
     this.vertx = vertx;
@@ -55,22 +68,40 @@ final class HttpSide implements AutoCloseable {
     }
   }
 
-  Vertx vertx() {
-    return vertx;
-  }
-
-  Credentials credentials() {
-    return credentials;
-  }
-
   Server server() {
     return server;
+  }
+
+  /** From now on answers what needs the running service. Called once. */
+  void serve(Config config, KafkaStreams streams, int mergePartitions, Clock clock) {
+    HostInfo self = HostInfo.buildFromEndpoint(server.advertised());
+    PeerAccess access = new PeerAccess(credentials::peerEncryption, credentials::peerToken);
+    Queries queries = opened(new Queries(config, streams, mergePartitions, self, vertx, access, clock));
+    ResultFeed results = opened(new ResultFeed(config));
+    DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
+    server.serve(List.of(new Api(config, queries, results, deadLetters, vertx, server.advertised())));
   }
 
   @Override
   public void close() {
     server.close();
+    closeOpened();
     close(vertx);
+  }
+
+  private synchronized <T extends AutoCloseable> T opened(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  private synchronized void closeOpened() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        log.warn("a part of the HTTP side did not close ({}); it ends with the process", e.toString());
+      }
+    }
   }
 
   /** Nothing is cached on disk: all that it serves is in memory. */

@@ -3,6 +3,7 @@ package dev.windrow.service;
 import dev.windrow.config.Config;
 import dev.windrow.http.CredentialsException;
 import dev.windrow.http.PortTakenException;
+import dev.windrow.http.OpenApi;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
@@ -118,7 +119,7 @@ public final class WindrowService implements AutoCloseable {
   /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
   private synchronized boolean listen() throws InterruptedException {
     if (!closed && config.http().enabled()) {
-      http = Optional.of(HttpSide.start(config.http(), reports, List.of()));
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new OpenApi())));
       if (lasting) {
         log.info("live page: {}", http.get().server().url());
       }
@@ -141,7 +142,7 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      http.ifPresent(side -> running.thenRun(() -> side.server().serve(List.of())));
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)));
       watch = Watch.start(config, stateFolder.path(), signs, reports, reason -> failure.complete(new ServiceFailedException(reason)), clock);
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
