@@ -40,8 +40,9 @@ record Problem(int status, String detail) {
 
   /** As {@link #answer}, and no further request from there: what else comes on that connection cannot be told apart. */
   void answerAndClose(HttpServerRequest request) {
-    request.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    request.response().endHandler(answered -> request.connection().close());
+    if (!request.response().headWritten()) {
+      request.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE).endHandler(answered -> request.connection().close());
+    }
     answer(request);
   }
 
