@@ -9,6 +9,7 @@ import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
@@ -48,6 +49,7 @@ public final class WindrowService implements AutoCloseable {
   private final boolean lasting;
   private final ClientSigns signs;
   private final HealthReports reports = new HealthReports();
+  private final PrometheusMeters meters;
   private final KafkaConnection connection;
   private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
@@ -71,6 +73,7 @@ public final class WindrowService implements AutoCloseable {
     this.clock = clock;
     this.lasting = lasting;
     this.signs = new ClientSigns(clock);
+    this.meters = new PrometheusMeters(clock);
     this.connection = new KafkaConnection(config, lasting);
     this.peers = new Peers(config.applicationId());
   }
@@ -153,6 +156,11 @@ public final class WindrowService implements AutoCloseable {
     return failure;
   }
 
+  /** What is measured, from the start on. */
+  public PrometheusMeters meters() {
+    return meters;
+  }
+
   /** Completes when all stream threads run for the first time. */
   public CompletionStage<Void> running() {
     return running;
@@ -177,6 +185,7 @@ public final class WindrowService implements AutoCloseable {
       if (stateFolder != null) {
         stateFolder.close();
       }
+      meters.close();
     }
   }
 
@@ -213,14 +222,15 @@ public final class WindrowService implements AutoCloseable {
   private KafkaStreams streams(Topics.Prepared prepared) {
     ClockMoves moves = new ClockMoves();
     Topology topology =
-        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
+        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves, meters);
     String instanceId = InstanceId.of(stateFolder.path());
     ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
     Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
         http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
-        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
+        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
+    meters.show(created::metrics);
     ThreadFailures failures = new ThreadFailures(clock);
     created.setUncaughtExceptionHandler(thrown -> onThrown(thrown, failures));
     created.setStateListener((now, before) -> onState(now, failures));

@@ -8,6 +8,7 @@ import dev.windrow.event.FrameBuilder;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.FrameHeader;
 import dev.windrow.kafka.StreamsSettings;
+import dev.windrow.ops.Meters;
 import dev.windrow.window.SourceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,14 @@ final class WindrowHarness implements AutoCloseable {
   }
 
   WindrowHarness(Config config, int sideRecordBytes) {
+    this(config, sideRecordBytes, Meters.NONE);
+  }
+
+  WindrowHarness(Config config, Meters meters) {
+    this(config, SIDE_RECORD_BYTES, meters);
+  }
+
+  private WindrowHarness(Config config, int sideRecordBytes, Meters meters) {
     this.config = config;
     try {
       // Not in the system's temp folder, about which Kafka Streams warns.
@@ -74,7 +83,7 @@ final class WindrowHarness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     driver = new TopologyTestDriver(
-        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder, "test", Optional.empty()));
+        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves(), meters), StreamsSettings.of(config, folder, "test", Optional.empty()));
   }
 
   Config config() {
