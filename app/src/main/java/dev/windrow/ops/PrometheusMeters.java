@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -20,10 +21,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -51,6 +55,8 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
       return contentType;
     }
   }
+
+  private static final String SECONDS = "seconds";
 
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
   private final KafkaMeters kafka = new KafkaMeters();
@@ -91,10 +97,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
   @Override
   public Distribution distribution(MeterName name) {
-    DistributionSummary summary = DistributionSummary.builder(name.id()).description(name.help()).baseUnit(unit(name))
-        .serviceLevelObjectives(name.buckets())
-        .register(registry);
-    return summary::record;
+    return name.unit().equals(SECONDS) ? time(name) : amount(name);
   }
 
   @Override
@@ -121,6 +124,24 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
   private Gauge gauge(MeterName name, DoubleSupplier value, String... tagValues) {
     return Gauge.builder(name.id(), value::getAsDouble).description(name.help()).baseUnit(unit(name)).tags(tags(name, tagValues)).register(registry);
+  }
+
+  private Distribution amount(MeterName name) {
+    return DistributionSummary.builder(name.id()).description(name.help()).baseUnit(unit(name))
+        .serviceLevelObjectives(name.buckets())
+        .register(registry)::record;
+  }
+
+  /** A summary's buckets are whole numbers; those of a timer are nanoseconds. */
+  private Distribution time(MeterName name) {
+    Timer timer = Timer.builder(name.id()).description(name.help())
+        .serviceLevelObjectives(Arrays.stream(name.buckets()).mapToObj(PrometheusMeters::nanos).map(Duration::ofNanos).toArray(Duration[]::new))
+        .register(registry);
+    return seconds -> timer.record(nanos(seconds), TimeUnit.NANOSECONDS);
+  }
+
+  private static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
   }
 
   private static Tally tally(Counter counter) {

@@ -89,7 +89,7 @@ class PrometheusMetersTest {
     task.close();
 
     assertThat(lines("windrow_")).containsExactlyInAnyOrder(
-        "windrow_build_info{version=\"not packaged\"} 1.0", "windrow_dead_letters_total{reason=\"not-json\"} 1.0");
+        "windrow_build_info{version=\"not packaged\"} 1", "windrow_dead_letters_total{reason=\"not-json\"} 1.0");
   }
 
   @Test

@@ -143,6 +143,21 @@ class MergerTest {
   }
 
   @Test
+  void newMergerCountsWhatItFinds() {
+    merge(merger(config), first.partial(event(at(1), "a"), event(at(1), "b"), event(at(9), "a")));
+    merge(merger(config), second.partial(event(at(8), "x")));
+
+    Merger merger = merger(config);
+    merger.takeStock();
+    List<String> kept = new ArrayList<>();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+    merger.takeStock();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+
+    assertThat(kept).containsExactly("counts 1 4", "counts 1 4");
+  }
+
+  @Test
   void aggregationThatComesBackStartsAfresh() {
     Config both = Configs.of(TWO_AGGREGATIONS);
     SourcePartition source = new SourcePartition(both, "events", 0, 1, 1);
