@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -29,6 +30,9 @@ import org.apache.kafka.common.MetricName;
 final class KafkaMeters implements MultiCollector {
 
   private static final String COUNTER = "_total";
+
+  /** About the clients' software and about their metrics. */
+  private static final Set<String> LEFT_OUT = Set.of("app-info", "kafka-metrics-count");
 
   private final List<Supplier<Map<MetricName, ? extends Metric>>> shown = new CopyOnWriteArrayList<>();
 
@@ -52,7 +56,7 @@ final class KafkaMeters implements MultiCollector {
   }
 
   private static void take(Map<String, Family> families, MetricName name, Metric metric) {
-    double value = value(metric);
+    double value = LEFT_OUT.contains(name.group()) ? Double.NaN : value(metric);
     if (Double.isFinite(value)) {
       Family family = families.computeIfAbsent(baseName(name), base -> new Family(new MetricMetadata(base, name.description()), isCounter(name)));
       family.take(name, value);

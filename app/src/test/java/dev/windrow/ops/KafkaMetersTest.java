@@ -63,6 +63,8 @@ class KafkaMetersTest {
   @Test
   void whatIsNoNumberOrHasNoneYetIsLeftOut() {
     metric("app-info", "version", Map.of(), () -> "4.3.1");
+    metric("app-info", "start-time-ms", Map.of(), () -> 12.0);
+    metric("kafka-metrics-count", "count", Map.of(), () -> 12.0);
     metric("stream-metrics", "latency-avg", Map.of(), () -> Double.NaN);
     metric("stream-metrics", "latency-max", Map.of(), () -> Double.NEGATIVE_INFINITY);
     metric("stream-state-metrics", "size", Map.of(), () -> {
