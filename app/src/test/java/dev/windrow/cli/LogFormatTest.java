@@ -63,8 +63,15 @@ final class LogFormatTest {
   void theLastLineOfAProcessThatEndsAtOnceIsJsonToo() throws Exception {
     Ended ended = run(Broken.class, "json", "plain", "memory");
 
-    JsonNode last = new ObjectMapper().readTree(ended.err().lines().reduce((before, line) -> line).orElseThrow());
-    assertThat(last.get("message").textValue()).startsWith("out of memory. The process ends at once");
+    List<String> lines = ended.err().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(new ObjectMapper().readTree(lines.get(0)).get("message").textValue()).isEqualTo("begun");
+    assertThat(new ObjectMapper().readTree(lines.get(1)).get("message").textValue()).startsWith("out of memory. The process ends at once");
+  }
+
+  @Test
+  void theLibraryHasNothingToSayAboutItsConfiguration() throws Exception {
+    assertThat(run(Broken.class, "", "plain", "memory").err().lines()).hasSize(2).noneMatch(line -> line.contains("|-"));
   }
 
   private static void isOneJsonObject(Ended ended) throws Exception {
