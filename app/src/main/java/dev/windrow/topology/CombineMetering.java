@@ -44,7 +44,7 @@ final class CombineMetering {
   }
 
   void batch(String topic, EventBatch batch) {
-    Source source = sources.computeIfAbsent(topic, this::source);
+    Source source = source(topic);
     source.records.add(batch.size());
     source.clock.setTime(batch.clockAfter());
     source.idle.set(batch.idle() ? 1 : 0);
@@ -71,6 +71,15 @@ final class CombineMetering {
   }
 
   private Source source(String topic) {
+    Source known = sources.get(topic);
+    if (known == null) {
+      known = newSource(topic);
+      sources.put(topic, known);
+    }
+    return known;
+  }
+
+  private Source newSource(String topic) {
     String[] tags = {topic, Integer.toString(partition)};
     Level clock = task.level(MeterName.SOURCE_CLOCK, tags);
     task.age(MeterName.SOURCE_CLOCK_AGE, clock, tags);

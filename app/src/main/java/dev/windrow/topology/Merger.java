@@ -87,12 +87,12 @@ final class Merger {
   }
 
   /** Told how much is kept of an aggregation, which is named. */
-  interface KeptWindows {
+  interface KeptCounts {
     void of(String aggregation, int openWindows, long rows);
   }
 
   /** What is kept, as {@link #takeStock} has found it and as it has changed since. */
-  void showKept(KeptWindows out) {
+  void showKept(KeptCounts out) {
     for (MergedAggregation aggregation : aggregations.values()) {
       out.of(aggregation.name(), aggregation.openWindows(), aggregation.rows());
     }

@@ -5,11 +5,14 @@ import static dev.windrow.topology.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.config.Config;
+import dev.windrow.event.EventBatch;
+import dev.windrow.fuzz.Allocation;
 import dev.windrow.ops.PrometheusMeters;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,31 @@ class MeteringTest {
     windrow.pipe(windrow.partition(1, 2).partial(event(at(1), "login"), event(at(2), "login")));
 
     assertThat(records()).contains("expired 2");
+  }
+
+  @Test
+  void meteringAllocatesNextToNothingHoweverManyEventsABatchHas() {
+    CombineMetering metering = new CombineMetering(meters, AggregationPlan.of(config));
+    metering.open(0);
+    String[] events = new String[1_000];
+    Arrays.setAll(events, i -> event(at(1), "login"));
+    EventBatch batch = SourcePartition.decoded(config, events);
+    Partial partial = new SourcePartition(config, "events", 0, 1, 1).partial(events);
+    tell(metering, batch, partial, 2_000);
+
+    Allocation allocation = new Allocation();
+    tell(metering, batch, partial, 1_000);
+
+    assertThat(allocation.bytes() / 1_000).as("bytes for each batch of 1,000 events").isLessThan(400);
+    assertThat(sample("windrow_source_records_total")).isEqualTo(3_000_000);
+    metering.close();
+  }
+
+  private static void tell(CombineMetering metering, EventBatch batch, Partial partial, int times) {
+    for (int i = 0; i < times; i++) {
+      metering.batch("events", batch);
+      metering.partial(partial, 200);
+    }
   }
 
   @Test
