@@ -3,6 +3,7 @@ package dev.windrow.service;
 import dev.windrow.config.Config;
 import dev.windrow.http.CredentialsException;
 import dev.windrow.http.PortTakenException;
+import dev.windrow.http.MetricsRoutes;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
@@ -121,7 +122,7 @@ public final class WindrowService implements AutoCloseable {
   /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
   private synchronized boolean listen() throws InterruptedException {
     if (!closed && config.http().enabled()) {
-      http = Optional.of(HttpSide.start(config.http(), reports, List.of()));
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new MetricsRoutes(meters))));
       if (lasting) {
         log.info("live page: {}", http.get().server().url());
       }
