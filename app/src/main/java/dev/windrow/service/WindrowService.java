@@ -2,14 +2,16 @@ package dev.windrow.service;
 
 import dev.windrow.config.Config;
 import dev.windrow.http.CredentialsException;
-import dev.windrow.http.PortTakenException;
+import dev.windrow.http.MetricsRoutes;
 import dev.windrow.http.OpenApi;
+import dev.windrow.http.PortTakenException;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
@@ -49,6 +51,7 @@ public final class WindrowService implements AutoCloseable {
   private final boolean lasting;
   private final ClientSigns signs;
   private final HealthReports reports = new HealthReports();
+  private final PrometheusMeters meters;
   private final KafkaConnection connection;
   private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
@@ -72,6 +75,7 @@ public final class WindrowService implements AutoCloseable {
     this.clock = clock;
     this.lasting = lasting;
     this.signs = new ClientSigns(clock);
+    this.meters = new PrometheusMeters(clock);
     this.connection = new KafkaConnection(config, lasting);
     this.peers = new Peers(config.applicationId());
   }
@@ -119,7 +123,7 @@ public final class WindrowService implements AutoCloseable {
   /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
   private synchronized boolean listen() throws InterruptedException {
     if (!closed && config.http().enabled()) {
-      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new OpenApi())));
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new OpenApi(), new MetricsRoutes(meters))));
       if (lasting) {
         log.info("live page: {}", http.get().server().url());
       }
@@ -154,6 +158,11 @@ public final class WindrowService implements AutoCloseable {
     return failure;
   }
 
+  /** What is measured, from the start on. */
+  public PrometheusMeters meters() {
+    return meters;
+  }
+
   /** Completes when all stream threads run for the first time. */
   public CompletionStage<Void> running() {
     return running;
@@ -178,6 +187,7 @@ public final class WindrowService implements AutoCloseable {
       if (stateFolder != null) {
         stateFolder.close();
       }
+      meters.close();
     }
   }
 
@@ -214,14 +224,15 @@ public final class WindrowService implements AutoCloseable {
   private KafkaStreams streams(Topics.Prepared prepared) {
     ClockMoves moves = new ClockMoves();
     Topology topology =
-        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
+        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves, meters);
     String instanceId = InstanceId.of(stateFolder.path());
     ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
     Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
         http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
-        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
+        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
+    meters.show(created::metrics);
     ThreadFailures failures = new ThreadFailures(clock);
     created.setUncaughtExceptionHandler(thrown -> onThrown(thrown, failures));
     created.setStateListener((now, before) -> onState(now, failures));

@@ -3,6 +3,7 @@ package dev.windrow.topology;
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,12 @@ final class MergedAggregation {
   /** Windows that start before it are no longer in the store. */
   private long droppedBefore;
 
+  /** Starts of the windows that are in the store and not closed. */
+  private final TreeSet<Long> openStarts = new TreeSet<>();
+
+  /** How many groups in windows the store has. */
+  private long rows;
+
   MergedAggregation(AggregationPlan plan, long retainMs, MergeStore store) {
     this.plan = plan;
     this.window = plan.window();
@@ -31,6 +38,32 @@ final class MergedAggregation {
 
   String id() {
     return plan.id();
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  int openWindows() {
+    return openStarts.size();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Forgets what was counted. */
+  void countAnew() {
+    openStarts.clear();
+    rows = 0;
+  }
+
+  /** The store has one more group in the window that starts then. */
+  void count(long start) {
+    rows++;
+    if (window.closesAt(start) > closedUpTo) {
+      openStarts.add(start);
+    }
   }
 
   long closedUpTo() {
@@ -48,7 +81,11 @@ final class MergedAggregation {
       return expire(entry, partial, out);
     }
     byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
-    WindowState state = merged(store.get(key), entry);
+    byte[] known = store.get(key);
+    if (known == null) {
+      count(entry.windowStart());
+    }
+    WindowState state = merged(known, entry);
     if (closesAt <= closedUpTo) {
       state = state.revised();
       out.accept(result(entry.windowStart(), entry.group(), state));
@@ -65,6 +102,7 @@ final class MergedAggregation {
     }
     finish(closedUpTo, boundary, out);
     closedUpTo = boundary;
+    openStarts.headSet(startAfter(boundary)).clear();
     drop();
     return true;
   }
@@ -94,19 +132,27 @@ final class MergedAggregation {
   }
 
   private void drop() {
-    long keptFrom = closedUpTo - retainMs - window.sizeMs() - window.graceMs() + 1;
+    long keptFrom = startAfter(closedUpTo - retainMs);
     if (keptFrom <= droppedBefore) {
       return;
     }
     try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), droppedBefore), WindowKey.from(plan.id(), keptFrom))) {
-      entries.forEachRemaining(entry -> store.delete(entry.getKey()));
+      entries.forEachRemaining(entry -> {
+        store.delete(entry.getKey());
+        rows--;
+      });
     }
     droppedBefore = keptFrom;
   }
 
   /** The lowest key of a window that closes after {@code time}. */
   private byte[] startsAfter(long time) {
-    return WindowKey.from(plan.id(), time - window.sizeMs() - window.graceMs() + 1);
+    return WindowKey.from(plan.id(), startAfter(time));
+  }
+
+  /** The earliest start of a window that closes after {@code time}. */
+  private long startAfter(long time) {
+    return time - window.sizeMs() - window.graceMs() + 1;
   }
 
   /** The latest time not after {@code watermark} at which a window closes; 0 when none has. */
