@@ -69,11 +69,15 @@ export class Chart {
   #options(syncKey) {
     const axis = { stroke: () => this.#colors.soft, font: '12px system-ui, sans-serif', ticks: { show: false } };
     return {
-      width: Math.max(200, this.#host.clientWidth), height: Math.max(120, this.#host.clientHeight), padding: [12, 26, 0, 0],
+      width: Math.max(200, this.#host.clientWidth),
+      height: Math.max(120, this.#host.clientHeight),
+      padding: [12, 26, 0, 0],
       legend: { show: false },
       tzDate: (seconds) => globalThis.uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: {
-        y: false, drag: { x: false, y: false, setScale: false }, sync: { key: syncKey, setSeries: false, scales: ['x', null] },
+        y: false,
+        drag: { x: false, y: false, setScale: false },
+        sync: { key: syncKey, setSeries: false, scales: ['x', null] },
         points: { size: 9, width: 2, stroke: (u, i) => this.#colors.slots[(i - 1) % SLOTS], fill: () => this.#colors.ground },
       },
       scales: {
@@ -82,7 +86,13 @@ export class Chart {
       },
       axes: [
         { ...axis, size: 28, gap: 6, grid: { show: false }, space: 70, values: (u, splits) => splits.map((s) => seconds(s * 1000)) },
-        { ...axis, size: AXIS_PX, space: 34, grid: { stroke: () => this.#colors.line, width: 1 }, values: (u, splits) => splits.map(compact) },
+        {
+          ...axis,
+          size: AXIS_PX,
+          space: 34,
+          grid: { stroke: () => this.#colors.line, width: 1 },
+          values: (u, splits) => splits.map(compact),
+        },
       ],
       series: [{}, ...this.#lines()],
       hooks: { drawClear: [(u) => this.#drawOpen(u)], setCursor: [(u) => this.#cursorMoved(u)] },
@@ -91,9 +101,14 @@ export class Chart {
 
   #lines() {
     const line = (slot, open) => ({
-      width: 2, stroke: () => this.#color(slot), dash: open ? [5, 4] : undefined,
+      width: 2,
+      stroke: () => this.#color(slot),
+      dash: open ? [5, 4] : undefined,
       points: {
-        show: true, size: open ? 7 : 5, width: open ? 1.75 : 1, stroke: () => this.#color(slot),
+        show: true,
+        size: open ? 7 : 5,
+        width: open ? 1.75 : 1,
+        stroke: () => this.#color(slot),
         fill: () => (open ? this.#colors.ground : this.#color(slot)),
         filter: (u, index) => this.#marks(u.data[index], open ? this.#series.hooks[slot] : -1),
       },
@@ -159,8 +174,8 @@ export class Chart {
   }
 
   #cursorMoved(u) {
-    const index = u.cursor.left === undefined || u.cursor.left < 0 ? null : u.cursor.idx ?? null;
-    const start = index === null ? null : this.#series.starts[index] ?? null;
+    const index = u.cursor.left === undefined || u.cursor.left < 0 ? null : (u.cursor.idx ?? null);
+    const start = index === null ? null : (this.#series.starts[index] ?? null);
     if (start !== this.#cursor) {
       this.#cursor = start;
       this.#sayWhere();
@@ -171,7 +186,15 @@ export class Chart {
   #key(event) {
     const { starts } = this.#series;
     const at = this.#cursor === null ? starts.length : starts.indexOf(this.#cursor);
-    const wanted = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: starts.length - 1, PageUp: at - 10, PageDown: at + 10, Escape: null }[event.key];
+    const wanted = {
+      ArrowLeft: at - 1,
+      ArrowRight: at + 1,
+      Home: 0,
+      End: starts.length - 1,
+      PageUp: at - 10,
+      PageDown: at + 10,
+      Escape: null,
+    }[event.key];
     if (wanted === undefined || starts.length === 0) {
       return;
     }
@@ -184,12 +207,14 @@ export class Chart {
     this.#plot.setCursor({ left, top: index === null ? -10 : 10 });
   }
 
+  /** Without a cursor it says nothing that changes by itself: a screen reader would never be silent. */
   #sayWhere() {
     const { starts } = this.#series;
-    const at = this.#cursor === null ? starts.length - 1 : starts.indexOf(this.#cursor);
+    const at = starts.indexOf(this.#cursor);
+    const where = at < 0 ? 'the newest window; the arrow keys read the windows one by one' : this.#describe(starts[at]);
     setAttribute(this.#host, 'aria-valuemax', Math.max(0, starts.length - 1));
-    setAttribute(this.#host, 'aria-valuenow', Math.max(0, at));
-    setAttribute(this.#host, 'aria-valuetext', at < 0 ? 'no window yet' : this.#describe(starts[at]));
+    setAttribute(this.#host, 'aria-valuenow', at < 0 ? Math.max(0, starts.length - 1) : at);
+    setAttribute(this.#host, 'aria-valuetext', starts.length === 0 ? 'no window yet' : where);
   }
 
   #resize() {
@@ -210,7 +235,11 @@ function colors(host) {
   const style = getComputedStyle(host);
   const color = (name) => style.getPropertyValue('--' + name).trim();
   return {
-    ground: color('card'), soft: color('soft'), line: color('line'), open: color('open'), hatch: color('hatch'),
+    ground: color('card'),
+    soft: color('soft'),
+    line: color('line'),
+    open: color('open'),
+    hatch: color('hatch'),
     slots: [...Array(SLOTS).keys()].map((slot) => color('slot-' + slot)),
   };
 }

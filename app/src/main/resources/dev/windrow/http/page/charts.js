@@ -25,7 +25,9 @@ export class Charts {
       const measure = measures[side];
       figure.hidden = measure === null;
       if (measure !== null) {
-        chart.draw(seriesOf(windows, choice, measure.index, chart.capacity), measure.fromZero, (start) => describe(windows, choice, measure, start));
+        chart.draw(seriesOf(windows, choice, measure.index, chart.capacity), measure.fromZero, (start) =>
+          describe(windows, choice, measure, start)
+        );
         setNote(one('[data-empty]', figure), windows.starts.length === 0 ? waiting : '');
         setText(one('[data-chart-summary]', figure), summary(windows, choice, measure));
       }
@@ -38,14 +40,23 @@ export class Charts {
 }
 
 function describe(windows, choice, measure, start) {
-  const figures = choice.keys.filter((key) => !choice.isHidden(key)).flatMap((key) => {
-    const cell = windows.row(start, key)?.cells[measure.index] ?? null;
-    return cell === null ? [] : [windows.groups.get(key).label + ' ' + grouped(cell)];
-  });
+  const figures = choice.keys
+    .filter((key) => !choice.isHidden(key))
+    .flatMap((key) => {
+      const cell = windows.row(start, key)?.cells[measure.index] ?? null;
+      return cell === null ? [] : [windows.groups.get(key).label + ' ' + grouped(cell)];
+    });
   return 'window ' + seconds(start) + ', ' + (windows.isOpen(start) ? 'open' : 'closed') + ': ' + (figures.join(', ') || 'nothing');
 }
 
 function summary(windows, choice, measure) {
-  return 'Chart of ' + measure.name + ' per window for ' + choice.keys.length + ' of ' + counted(windows.groups.size, 'group')
-      + '. The table of groups beside it has the newest figures, the table of latest windows has all.';
+  return (
+    'Chart of ' +
+    measure.name +
+    ' per window for ' +
+    choice.keys.length +
+    ' of ' +
+    counted(windows.groups.size, 'group') +
+    '. The table of groups beside it has the newest figures, the table of latest windows has all.'
+  );
 }

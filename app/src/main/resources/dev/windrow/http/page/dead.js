@@ -12,15 +12,38 @@ export class DeadLetters {
 
   show({ topic, latest }, now) {
     setText(this.#topic, 'from the topic ' + topic);
-    keep(this.#body, latest.slice(0, MOST_ROWS), { key: (letter) => letter.partition + ':' + letter.offset, create, update: (node, letter) => update(node, letter, now) });
+    keep(this.#body, latest.slice(0, MOST_ROWS), {
+      key: (letter) => letter.partition + ':' + letter.offset,
+      create,
+      update: (node, letter) => update(node, letter, now),
+    });
     setNote(this.#empty, latest.length > 0 ? '' : 'None: every record could be read.');
   }
 }
 
 function create(letter) {
-  return element('tr', { 'data-dead-letter': letter.partition + ':' + letter.offset, 'data-reason': letter.reason },
-      element('td', {}, element('span', { class: 'when' }), element('span', { class: 'where' }, letter.source + ' @ ' + letter.source_offset)),
-      element('td', {}, element('b', {}, visible(letter.reason).replace(/[-_]/g, ' ')), ' ', visible(letter.detail ?? ''), excerpt(letter.excerpt)));
+  return element(
+    'tr',
+    { 'data-dead-letter': letter.partition + ':' + letter.offset, 'data-reason': letter.reason },
+    element(
+      'td',
+      {},
+      element('span', { class: 'when' }),
+      element('span', { class: 'where' }, where(letter))
+    ),
+    element(
+      'td',
+      {},
+      element('b', {}, visible(letter.reason ?? 'reason unknown').replace(/[-_]/g, ' ')),
+      ' ',
+      visible(letter.detail ?? ''),
+      excerpt(letter.excerpt)
+    )
+  );
+}
+
+function where({ source, source_offset: offset }) {
+  return source ? visible(source) + ' @ ' + offset : 'from an unknown place';
 }
 
 function excerpt(text) {

@@ -19,16 +19,18 @@ export class TokenDialog {
       this.#dialog.close();
       given();
     });
-    this.#dialog.addEventListener('cancel', (event) => event.preventDefault());
   }
 
-  /** @param refused whether a token was sent, and was not taken */
-  ask(refused) {
+  /** @param problem what the server says about the token that it was sent; '' when there was none */
+  ask(problem) {
     if (this.#dialog.open) {
       return;
     }
     this.#dialog.showModal();
-    setText(one('#token-problem'), refused ? 'The server does not know this token. Check that it was copied as a whole.' : '');
+    setText(
+      one('#token-problem'),
+      problem === '' ? '' : 'The server did not take this token: ' + problem + '. Check that it was copied as a whole.'
+    );
   }
 }
 
@@ -64,9 +66,19 @@ export class GroupsDialog {
   #show() {
     const text = this.#filter.value.trim().toLowerCase();
     const fitting = [...this.#windows.groups.values()].filter((group) => group.label.toLowerCase().includes(text)).sort(canonically);
-    keep(this.#list, fitting.slice(0, MOST_LISTED), { key: (group) => group.key, create: (group) => this.#line(group), update: (node, group) => this.#update(node, group) });
-    setText(this.#note, this.#choice.keys.length + ' of at most ' + SLOTS + ' are drawn'
-        + (fitting.length > MOST_LISTED ? '; the first ' + MOST_LISTED + ' of ' + counted(fitting.length, 'group') + ' are listed.' : '.'));
+    keep(this.#list, fitting.slice(0, MOST_LISTED), {
+      key: (group) => group.key,
+      create: (group) => this.#line(group),
+      update: (node, group) => this.#update(node, group),
+    });
+    setText(
+      this.#note,
+      this.#choice.keys.length +
+        ' of at most ' +
+        SLOTS +
+        ' are drawn' +
+        (fitting.length > MOST_LISTED ? '; the first ' + MOST_LISTED + ' of ' + counted(fitting.length, 'group') + ' are listed.' : '.')
+    );
   }
 
   #line(group) {

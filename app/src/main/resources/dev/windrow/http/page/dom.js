@@ -44,7 +44,7 @@ export function setNote(node, text) {
  * @param update brings a node up to date
  */
 export function keep(parent, items, { key, create, update }) {
-  const nodes = parent.windrowNodes ??= new Map();
+  const nodes = (parent.windrowNodes ??= new Map());
   const wanted = new Set(items.map(key));
   for (const [name, node] of nodes) {
     if (!wanted.has(name)) {
@@ -68,5 +68,5 @@ export function keep(parent, items, { key, create, update }) {
 }
 
 function firstKept(parent, nodes) {
-  return nodes.size === 0 ? null : [...parent.children].find((child) => child.windrowKept) ?? null;
+  return nodes.size === 0 ? null : ([...parent.children].find((child) => child.windrowKept) ?? null);
 }

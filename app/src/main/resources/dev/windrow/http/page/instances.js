@@ -16,10 +16,25 @@ export class Instances {
 }
 
 function create({ instance }) {
-  return element('li', { 'data-instance': instance },
-      element('p', { class: 'who' }, element('b', {}, instance), ' ', element('span', { class: 'soft' }), element('span', { class: 'state' })),
-      element('p', { class: 'what' }),
-      element('p', { class: 'memory' }, element('span', { class: 'track', 'aria-hidden': 'true' }, element('span', { class: 'bar' })), element('span')));
+  return element(
+    'li',
+    { 'data-instance': instance },
+    element(
+      'p',
+      { class: 'who' },
+      element('b', {}, instance),
+      ' ',
+      element('span', { class: 'soft' }),
+      element('span', { class: 'state' })
+    ),
+    element('p', { class: 'what' }),
+    element(
+      'p',
+      { class: 'memory' },
+      element('span', { class: 'track', 'aria-hidden': 'true' }, element('span', { class: 'bar' })),
+      element('span')
+    )
+  );
 }
 
 function update(node, instance, now) {
@@ -57,8 +72,14 @@ function updateMemory(node, memory) {
   const bar = one('.bar', node);
   bar.style.width = Math.min(100, 100 * share).toFixed(1) + '%';
   setAttribute(bar, 'data-tone', share > 0.85 ? 'warn' : 'good');
-  setText(node.lastChild, 'heap ' + bytes(memory.heap_used_bytes) + ' of ' + bytes(memory.heap_max_bytes)
-      + (memory.resident_bytes === null ? '' : ', process ' + bytes(memory.resident_bytes)));
+  setText(
+    node.lastChild,
+    'heap ' +
+      bytes(memory.heap_used_bytes) +
+      ' of ' +
+      bytes(memory.heap_max_bytes) +
+      (memory.resident_bytes === null ? '' : ', process ' + bytes(memory.resident_bytes))
+  );
 }
 
 function words(state) {

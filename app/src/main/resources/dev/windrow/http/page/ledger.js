@@ -22,19 +22,27 @@ export class Ledger {
     }
     keep(this.#body, OUTCOMES, { key: ([name]) => name, create, update: (node, [name]) => update(node, ledger[name], ledger.read) });
     setAttribute(this.#badge, 'data-balance', ledger.balances);
-    setText(this.#badge, ledger.balances ? 'balances: every record is accounted for' : 'does not balance: what was read is not the sum of the rest');
+    setText(
+      this.#badge,
+      ledger.balances ? 'balances: every record is accounted for' : 'does not balance: what was read is not the sum of the rest'
+    );
   }
 }
 
 function create([name, label, meaning]) {
   const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
-  return element('tr', { 'data-outcome': name }, element('th', { scope: 'row' }, label), element('td', { class: 'num' }),
-      element('td', { class: 'meaning' }, element('span', {}, meaning), bar));
+  return element(
+    'tr',
+    { 'data-outcome': name },
+    element('th', { scope: 'row' }, label),
+    element('td', { class: 'num' }),
+    element('td', { class: 'meaning' }, element('span', {}, meaning), bar)
+  );
 }
 
 function update(row, count, read) {
   setText(row.children[1], grouped(count));
   row.classList.toggle('none', count === 0);
-  const share = read === 0 ? 0 : 100 * count / read;
+  const share = read === 0 ? 0 : (100 * count) / read;
   one('.bar', row).style.width = count === 0 ? '0' : 'max(3px, ' + share.toFixed(2) + '%)';
 }

@@ -28,12 +28,26 @@ export class Legend {
   }
 
   #line({ slot, group }) {
-    const button = element('button', { type: 'button', 'aria-pressed': 'true', title: 'Draw or hide' }, element('i', { class: 'swatch slot-' + slot, 'aria-hidden': 'true' }),
-        element('span', { class: 'name' }, group.label));
+    const button = element(
+      'button',
+      { type: 'button', 'aria-pressed': 'true', title: 'Draw or hide' },
+      element('i', { class: 'swatch slot-' + slot, 'aria-hidden': 'true' }),
+      element('span', { class: 'name' }, group.label)
+    );
     button.addEventListener('click', () => this.#actions.toggle(group.key));
-    const line = element('tr', { 'data-slot': slot, 'data-group': group.key }, element('th', { scope: 'row' }, button),
-        element('td', { class: 'num' }), element('td', { class: 'num' }));
-    for (const [event, highlighted] of [['pointerenter', slot], ['pointerleave', null], ['focusin', slot], ['focusout', null]]) {
+    const line = element(
+      'tr',
+      { 'data-slot': slot, 'data-group': group.key },
+      element('th', { scope: 'row' }, button),
+      element('td', { class: 'num' }),
+      element('td', { class: 'num' })
+    );
+    for (const [event, highlighted] of [
+      ['pointerenter', slot],
+      ['pointerleave', null],
+      ['focusin', slot],
+      ['focusout', null],
+    ]) {
       line.addEventListener(event, () => this.#actions.highlight(highlighted));
     }
     return line;
@@ -54,7 +68,9 @@ function figure(row, measure) {
     return '–';
   }
   const [whole, fraction] = cell.text.split('.');
-  return fraction === undefined || /e/i.test(fraction) ? grouped(cell) : grouped(whole + '.' + fraction.slice(0, 2)) + (fraction.length > 2 ? '…' : '');
+  return fraction === undefined || /e/i.test(fraction)
+    ? grouped(cell)
+    : grouped(whole + '.' + fraction.slice(0, 2)) + (fraction.length > 2 ? '…' : '');
 }
 
 function whichWindow(windows, start, pointed) {

@@ -1,10 +1,10 @@
-import { getJson, hasToken } from './api.js';
+import { getJson } from './api.js';
 import { Charts } from './charts.js';
 import { Choice } from './choice.js';
+import { Connection } from './connection.js';
 import { DeadLetters } from './dead.js';
-import { GroupsDialog, TokenDialog } from './dialogs.js';
+import { GroupsDialog } from './dialogs.js';
 import { element, one, setAttribute, setText } from './dom.js';
-import { healthOf, showHealth } from './health.js';
 import { Instances } from './instances.js';
 import { Ledger } from './ledger.js';
 import { Legend } from './legend.js';
@@ -14,7 +14,7 @@ import { Backoff, meaning, Pause } from './retry.js';
 import { route, setRoute } from './route.js';
 import { StatusPoll } from './status.js';
 import { WindowsTable } from './table.js';
-import { counted, duration, list, seconds, span } from './text.js';
+import { counted, list, seconds, span } from './text.js';
 import { Tiles } from './tiles.js';
 import { Watch } from './watch.js';
 
@@ -25,9 +25,6 @@ const CLOCK_MS = 1000;
 /** So long after a status, what it said may be counted on: a partition that stood still probably stands still. */
 const KNOWN_MS = 5000;
 
-/** So long it says what has just happened. */
-const NEWS_MS = 20_000;
-
 /** The page: what it knows, and when it draws it. Everything is drawn in place, and nothing at all while it is paused or not seen. */
 class Page {
   #definitions = [];
@@ -35,10 +32,6 @@ class Page {
   #choice = new Choice();
   #status = null;
   #clockOffsetMs = 0;
-  #connection = { name: 'connecting', since: Date.now(), text: '', nextAt: 0 };
-  #news = { text: '', until: 0 };
-  #backOnline = false;
-  #lostOnce = false;
   #cursor = null;
   #pausedAt = null;
   #stale = true;
@@ -55,9 +48,12 @@ class Page {
   #deadLetters = new DeadLetters();
   #instances = new Instances();
   #measures = new MeasureChoice(() => this.#remember());
-  #tokens = new TokenDialog(() => this.#tryNow());
+  #connection = new Connection(() => this.#tryNow());
   #groups = new GroupsDialog(() => this.#redrawSoon());
-  #poll = new StatusPoll({ status: (status, writtenAt) => this.#take(status, writtenAt), failed: (error) => this.#pollFailed(error) });
+  #poll = new StatusPoll({
+    status: (status, writtenAt) => this.#take(status, writtenAt),
+    failed: (error) => this.#connection.statusFailed(error),
+  });
 
   async start() {
     this.#listen();
@@ -71,10 +67,9 @@ class Page {
   #listen() {
     one('[data-aggregation]').addEventListener('change', (event) => this.#select(event.target.value));
     one('[data-pause]').addEventListener('click', () => this.#togglePause());
-    one('[data-retry]').addEventListener('click', () => this.#tryNow());
     one('[data-filter]').addEventListener('input', () => this.#redrawSoon());
     one('[data-choose-groups]').addEventListener('click', () => this.#groups.open(this.#watch.windows, this.#choice));
-    addEventListener('hashchange', () => this.#select(route().aggregation));
+    addEventListener('hashchange', () => route().aggregation && this.#select(route().aggregation));
     addEventListener('online', () => this.#tryNow());
     document.addEventListener('visibilitychange', () => document.hidden || this.#tryNow());
   }
@@ -88,7 +83,7 @@ class Page {
         break;
       } catch (error) {
         const pauseMs = this.#backoff.nextMs(error);
-        this.#failed(error, Date.now() + pauseMs);
+        this.#connection.failed(error, Date.now() + pauseMs);
         await this.#pause.take(pauseMs);
       }
     }
@@ -96,6 +91,9 @@ class Page {
     const select = one('[data-aggregation]');
     select.replaceChildren(...this.#definitions.map(({ name }) => element('option', { value: name }, name)));
     select.disabled = this.#definitions.length < 2;
+    if (this.#watch !== null) {
+      select.value = this.#watch.windows.definition.name;
+    }
   }
 
   #select(name) {
@@ -108,17 +106,22 @@ class Page {
   #show(definition) {
     this.#watch?.stop();
     this.#choice = new Choice();
+    this.#cursor = null;
     one('[data-aggregation]').value = definition.name;
     setText(one('[data-definition-name]'), definition.name);
     setText(one('[data-definition]'), inWords(definition));
+    this.#connection.looksAt(definition.name);
     this.#table.define(definition);
     this.#measures.define(definition);
     this.#watch = new Watch(definition, {
-      connecting: () => this.#connection.name === 'live' && this.#connect('connecting'),
+      connecting: () => this.#connection.connecting(),
       live: () => this.#live(),
       failed: (error, nextAt) => this.#failed(error, nextAt),
       watermark: (mark) => this.#status && Object.assign(this.#status, mark, { marked_at: this.#now() }),
-      slow: (updates) => this.#tell('This browser was too slow for ' + counted(updates, 'update') + ' of open windows; nothing final is missing.'),
+      slow: (updates) =>
+        this.#connection.tell(
+          'This browser was too slow for ' + counted(updates, 'update') + ' of open windows; nothing final is missing.'
+        ),
       resumed: (resumed) => this.#resumed(resumed),
       redefined: (other) => this.#show(other),
     });
@@ -154,48 +157,29 @@ class Page {
     if (this.#pausedAt === null) {
       this.#tiles.record(this.#status);
     }
-    if (this.#connection.name !== 'live') {
+    this.#connection.statusCame(this.#status, this.#clockOffsetMs);
+    if (!this.#connection.isLive) {
       this.#watch.tryNow();
     }
   }
 
-  #pollFailed(error) {
-    if (meaning(error) === 'unauthorized') {
-      this.#failed(error, Infinity);
-    }
-  }
-
   #live() {
-    this.#backOnline = this.#connection.name !== 'live' && this.#lostOnce;
-    this.#connect('live');
+    this.#connection.live();
     this.#poll.tryNow();
   }
 
   #resumed(resumed) {
-    if (this.#backOnline) {
-      this.#backOnline = false;
-      this.#lostOnce = false;
-      this.#tell(resumed ? 'The server is back; what came meanwhile has been added.' : 'The server is back; the windows were loaded anew.');
+    if (this.#connection.cameBack(resumed)) {
       this.#loadDefinitions();
     }
   }
 
-  #failed(error, nextAt) {
-    const name = meaning(error);
-    this.#lostOnce ||= name === 'lost';
-    this.#connect(name, error?.message ?? '', nextAt);
-    if (name === 'unauthorized') {
-      this.#tokens.ask(hasToken());
+  async #failed(error, nextAt) {
+    this.#connection.failed(error, nextAt);
+    if (meaning(error) === 'missing') {
+      await this.#loadDefinitions();
+      this.#definitions.some((other) => other.name === this.#watch.windows.definition.name) || this.#select(undefined);
     }
-    if (name === 'missing') {
-      this.#loadDefinitions().then(() => this.#definitions.some((other) => other.name === this.#watch?.windows.definition.name) || this.#select(undefined));
-    }
-  }
-
-  #connect(name, text = '', nextAt = 0) {
-    const same = this.#connection.name === name || (name === 'connecting' && this.#connection.name !== 'live');
-    this.#connection = { name: same ? this.#connection.name : name, since: same ? this.#connection.since : this.#now(), text, nextAt };
-    this.#drawConnection();
   }
 
   #tryNow() {
@@ -215,11 +199,15 @@ class Page {
     setAttribute(one('[data-pause]'), 'aria-pressed', this.#pausedAt !== null);
     setText(one('[data-pause]'), this.#pausedAt === null ? 'Pause' : 'Go on');
     this.#redrawSoon();
-    this.#drawConnection();
+    this.#connection.draw(this.#pausedAt);
   }
 
   #drawWindows() {
-    if (this.#watch === null || document.hidden || !(this.#stale || (this.#pausedAt === null && this.#drawnVersion !== this.#watch.version))) {
+    if (
+      this.#watch === null ||
+      document.hidden ||
+      !(this.#stale || (this.#pausedAt === null && this.#drawnVersion !== this.#watch.version))
+    ) {
       return;
     }
     const { windows } = this.#watch;
@@ -234,7 +222,7 @@ class Page {
   }
 
   #drawStatus() {
-    this.#drawConnection();
+    this.#connection.draw(this.#pausedAt);
     if (document.hidden || this.#pausedAt !== null) {
       return;
     }
@@ -252,24 +240,10 @@ class Page {
     this.#deadLetters.show(status.dead_letters, now);
     this.#instances.show(status.instances, now);
     setText(one('[data-app]'), status.application_id);
-    setText(one('[data-about]'), 'Windrow ' + status.version + ', ' + status.guarantee.replaceAll('_', ' ') + ', latency ' + span(status.latency_ms));
-  }
-
-  #drawConnection() {
-    const { name, nextAt } = this.#connection;
-    const waitMs = nextAt - Date.now();
-    const waits = Number.isFinite(waitMs) && waitMs > 1000 ? ', again in ' + duration(Math.ceil(waitMs / 1000) * 1000).replace('.0', '') : '';
-    setAttribute(one('[data-connection]'), 'data-connection', this.#pausedAt !== null && name === 'live' ? 'paused' : name);
-    setText(one('[data-connection-text]'), this.#pausedAt !== null ? 'paused at ' + seconds(this.#pausedAt) : WORDS[name] + waits);
-    one('[data-retry]').hidden = name !== 'lost' && name !== 'starting';
-    const health = healthOf(this.#connection, this.#status, this.#now());
-    const news = this.#news.until > Date.now() && name === 'live' ? this.#news.text + ' ' : '';
-    showHealth({ tone: health.tone, text: news + health.text });
-    document.title = (name === 'live' ? '' : WORDS[name] + ' – ') + (this.#watch ? this.#watch.windows.definition.name + ' – ' : '') + 'Windrow';
-  }
-
-  #tell(text) {
-    this.#news = { text, until: Date.now() + NEWS_MS };
+    setText(
+      one('[data-about]'),
+      'Windrow ' + status.version + ', ' + status.guarantee.replaceAll('_', ' ') + ', latency ' + span(status.latency_ms)
+    );
   }
 
   /** What is said where windows will be. */
@@ -279,8 +253,11 @@ class Page {
     }
     const topics = [...new Set(this.#status.sources.map((source) => source.topic))];
     if (this.#status.sources.every((source) => source.clock === null)) {
-      return 'Waiting for a first event in ' + (topics.length === 0 ? 'the input topics' : 'topic ' + list(topics))
-          + '. Send one, or let the simulator send some: its windows show up here at once.';
+      return (
+        'Waiting for a first event in ' +
+        (topics.length === 0 ? 'the input topics' : 'topic ' + list(topics)) +
+        '. Send one, or let the simulator send some: its windows show up here at once.'
+      );
     }
     return 'Events have come, but no window is kept any more. The next event opens one.';
   }
@@ -291,14 +268,18 @@ class Page {
   }
 }
 
-const WORDS = {
-  connecting: 'connecting', live: 'live', lost: 'no connection', starting: 'server not ready', unauthorized: 'token needed', forbidden: 'not allowed',
-  missing: 'not found',
-};
-
 function inWords({ window, group_by: groupBy, output }) {
-  return span(window.size_ms) + ' windows (' + window.type + '), ' + span(window.grace_ms) + ' grace, '
-      + (groupBy.length === 0 ? 'all events together' : 'by ' + list(groupBy)) + ', to the topic ' + output;
+  return (
+    span(window.size_ms) +
+    ' windows (' +
+    window.type +
+    '), ' +
+    span(window.grace_ms) +
+    ' grace, ' +
+    (groupBy.length === 0 ? 'all events together' : 'by ' + list(groupBy)) +
+    ', to the topic ' +
+    output
+  );
 }
 
 new Page().start();

@@ -1,7 +1,7 @@
 import { element, one, setText } from './dom.js';
 import { route } from './route.js';
 
-/** Which measure each of the two charts shows; the first a count and the second an average, unless the address or the user say otherwise. */
+/** Which measure each of the two charts shows: a count and an average, unless the address or the user say otherwise. */
 export class MeasureChoice {
   #definition = { measures: [] };
   #selects = { left: one('[data-measure="left"]'), right: one('[data-measure="right"]') };

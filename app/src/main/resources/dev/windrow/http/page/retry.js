@@ -3,7 +3,7 @@ import { Refusal } from './api.js';
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 
-/** How long to wait before the next attempt: doubles with each failure, and is spread, so that many pages do not come back in one moment. */
+/** How long to wait before the next attempt: longer with each failure, and spread, so that many pages do not come back in one moment. */
 export class Backoff {
   #failures = 0;
 
@@ -14,7 +14,7 @@ export class Backoff {
     }
     const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 10);
-    return Math.max(full / 2 + Math.random() * full / 2, error?.retryAfterMs ?? 0);
+    return Math.max(full / 2 + (Math.random() * full) / 2, error?.retryAfterMs ?? 0);
   }
 
   succeeded() {
@@ -48,9 +48,13 @@ export function meaning(error) {
     return 'lost';
   }
   switch (error.status) {
-    case 401: return 'unauthorized';
-    case 403: return 'forbidden';
-    case 404: return 'missing';
-    default: return 'starting';
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'missing';
+    default:
+      return 'starting';
   }
 }

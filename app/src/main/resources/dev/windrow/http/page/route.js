@@ -3,7 +3,11 @@
 /** {aggregation, left, right}, each undefined when it is not in the address. */
 export function route() {
   const given = new URLSearchParams(location.hash.slice(1));
-  return { aggregation: given.get('aggregation') ?? undefined, left: given.get('left') ?? undefined, right: given.get('right') ?? undefined };
+  return {
+    aggregation: given.get('aggregation') ?? undefined,
+    left: given.get('left') ?? undefined,
+    right: given.get('right') ?? undefined,
+  };
 }
 
 export function setRoute(wanted) {

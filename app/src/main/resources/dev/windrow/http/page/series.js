@@ -21,8 +21,13 @@ export function seriesOf(windows, choice, measure, count) {
     openLines.push(values.map((v, i) => (open[i] || i === firstOpen - 1 ? v : null)));
   }
   return {
-    starts, data: [starts.map((start) => start / 1000), ...closedLines, ...openLines], hooks,
-    openFrom: firstOpen < 0 ? null : starts[firstOpen], from: starts[0], to: starts.length === 0 ? undefined : starts.at(-1) + sizeMs, sizeMs,
+    starts,
+    data: [starts.map((start) => start / 1000), ...closedLines, ...openLines],
+    hooks,
+    openFrom: firstOpen < 0 ? null : starts[firstOpen],
+    from: starts[0],
+    to: starts.length === 0 ? undefined : starts.at(-1) + sizeMs,
+    sizeMs,
   };
 }
 

@@ -18,7 +18,8 @@ export class WindowsTable {
     const columns = [
       ...(definition.group_by.length === 0 ? ['group'] : definition.group_by).map((name) => element('th', { scope: 'col' }, name)),
       ...definition.measures.map((measure) => element('th', { scope: 'col', class: 'num', title: measure.function }, measure.name)),
-      element('th', { scope: 'col' }, 'status')];
+      element('th', { scope: 'col' }, 'status'),
+    ];
     this.#head.replaceChildren(...columns);
     this.show(null, '', '');
   }
@@ -31,7 +32,10 @@ export class WindowsTable {
       create: (block) => newBlock(block, this.#head.children.length),
       update: (node, block) => updateBlock(node, block, windows.definition),
     });
-    setNote(this.#empty, blocks.length > 0 ? '' : windows?.starts.length > 0 ? 'No group has “' + filter.trim() + '” in its name.' : waiting);
+    setNote(
+      this.#empty,
+      blocks.length > 0 ? '' : windows?.starts.length > 0 ? 'No group has “' + filter.trim() + '” in its name.' : waiting
+    );
     setText(this.#foot, windows === null || blocks.length === 0 ? '\u00a0' : foot(windows, blocks));
   }
 }
@@ -52,13 +56,21 @@ function blocksOf(windows, filter) {
 
 function rowsOf(window, filter) {
   return [...window.rows.values()]
-      .filter((row) => filter === '' || row.group.label.toLowerCase().includes(filter))
-      .sort((a, b) => canonically(a.group, b.group));
+    .filter((row) => filter === '' || row.group.label.toLowerCase().includes(filter))
+    .sort((a, b) => canonically(a.group, b.group));
 }
 
 function newBlock({ window }, columns) {
-  const head = element('tr', { class: 'window' },
-      element('th', { scope: 'rowgroup', colspan: columns }, time(window.start) + ' – ' + time(window.end), element('span', { class: 'soft' })));
+  const head = element(
+    'tr',
+    { class: 'window' },
+    element(
+      'th',
+      { scope: 'rowgroup', colspan: columns },
+      time(window.start) + ' – ' + time(window.end),
+      element('span', { class: 'soft' })
+    )
+  );
   return element('tbody', { 'data-window': new Date(window.start).toISOString().replace('.000Z', 'Z') }, head);
 }
 

@@ -5,8 +5,15 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Control characters, and those that are invisible or turn the direction of a text around. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Control characters, those that are invisible or turn the direction of a text around, and half surrogate pairs. */
+const UNSEEN = new RegExp(
+  [
+    '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]',
+    '[\\ud800-\\udbff](?![\\udc00-\\udfff])',
+    '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]',
+  ].join('|'),
+  'g'
+);
 const SHORT = { '\n': '⏎', '\r': '␍', '\t': '⇥' };
 
 /** A text from outside, with nothing in it that hides or that moves other text. */
@@ -29,19 +36,24 @@ export function groupValue(value) {
 
 /** 10:15:30, with milliseconds where they are not zero. */
 export function time(ms) {
-  const text = new Date(ms).toISOString();
+  const text = iso(ms);
   return text.slice(11, ms % SECOND === 0 ? 19 : 23);
 }
 
 /** 10:15:30, whatever the milliseconds. */
 export function seconds(ms) {
-  return new Date(ms).toISOString().slice(11, 19);
+  return iso(ms).slice(11, 19);
 }
 
 /** The time, with its day in front unless that is the day of now. */
 export function moment(ms, now) {
-  const day = new Date(ms).toISOString().slice(0, 10);
-  return day === new Date(now).toISOString().slice(0, 10) ? seconds(ms) : day + ' ' + seconds(ms);
+  const day = iso(ms).slice(0, 10);
+  return day === iso(now).slice(0, 10) ? seconds(ms) : day + ' ' + seconds(ms);
+}
+
+/** A time that is not known has an empty text. */
+function iso(ms) {
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : '';
 }
 
 /** How long: 0.4 s, 12 s, 4 min 10 s, 2 h 5 min, 3 d 4 h. */
@@ -81,7 +93,12 @@ export function rate(number) {
 
 /** A short number for an axis: 1.5k, 20M. */
 export function compact(number) {
-  for (const [unit, name] of [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']]) {
+  for (const [unit, name] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ]) {
     if (Math.abs(number) >= unit) {
       return trim(number / unit) + name;
     }
@@ -95,7 +112,12 @@ function trim(number) {
 
 /** 412.9 MB. */
 export function bytes(number) {
-  for (const [unit, name] of [[1e12, 'TB'], [1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB']]) {
+  for (const [unit, name] of [
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ]) {
     if (number >= unit) {
       return (number / unit).toFixed(number >= 100 * unit ? 0 : 1) + ' ' + name;
     }

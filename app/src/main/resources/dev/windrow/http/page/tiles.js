@@ -33,8 +33,11 @@ export class Tiles {
 
   #lag(sources) {
     const unknown = sources.filter((source) => source.lag === null).length;
-    tile('lag', unknown === sources.length ? '–' : grouped(lagOf(sources)),
-        'in ' + counted(sources.length, 'partition') + (unknown === 0 ? '' : ', ' + unknown + ' unknown'));
+    tile(
+      'lag',
+      unknown === sources.length ? '–' : grouped(lagOf(sources)),
+      'in ' + counted(sources.length, 'partition') + (unknown === 0 ? '' : ', ' + unknown + ' unknown')
+    );
   }
 
   #watermark(status, aggregation) {
@@ -46,7 +49,11 @@ export class Tiles {
 
   #ledger(ledger) {
     if (ledger) {
-      tile('ledger', grouped(ledger.read), (ledger.balances ? 'balances, ' : 'does not balance, ') + counted(ledger.dead_letters, 'dead letter'));
+      tile(
+        'ledger',
+        grouped(ledger.read),
+        (ledger.balances ? 'balances, ' : 'does not balance, ') + counted(ledger.dead_letters, 'dead letter')
+      );
       setAttribute(one('[data-tile="ledger"]'), 'data-tone', ledger.balances ? 'good' : 'bad');
     }
   }
@@ -80,5 +87,5 @@ function line(history) {
   const top = Math.max(1e-9, ...history.filter((point) => point !== null));
   const step = 100 / (Math.max(FULL_WIDTH, history.length) - 1);
   const x = (i) => (100 - (history.length - 1 - i) * step).toFixed(1);
-  return history.flatMap((point, i) => (point === null ? [] : [x(i) + ',' + (27 - 25 * Math.max(0, point) / top).toFixed(1)])).join(' ');
+  return history.flatMap((point, i) => (point === null ? [] : [x(i) + ',' + (27 - (25 * Math.max(0, point)) / top).toFixed(1)])).join(' ');
 }

@@ -49,11 +49,16 @@ export class Watch {
 
   #event(type, data) {
     switch (type) {
-      case 'metadata': return this.#metadata(JSON.parse(data));
-      case 'window': return this.#row(parseExact(data));
-      case 'watermark': return this.#listener.watermark(JSON.parse(data));
-      case 'dropped': return this.#listener.slow(JSON.parse(data).open_updates);
-      default: return undefined;
+      case 'metadata':
+        return this.#metadata(JSON.parse(data));
+      case 'window':
+        return this.#row(parseExact(data));
+      case 'watermark':
+        return this.#listener.watermark(JSON.parse(data));
+      case 'dropped':
+        return this.#listener.slow(JSON.parse(data).open_updates);
+      default:
+        return undefined;
     }
   }
 

@@ -40,7 +40,7 @@ export class Windows {
     return this.#definition;
   }
 
-  /** {start, end, rows: Map of group key to row}. */
+  /** {start, end, closed, rows: Map of group key to row}. */
   window(start) {
     return this.#byStart.get(start);
   }
@@ -61,19 +61,18 @@ export class Windows {
     }
     const window = this.#window(start, Date.parse(sent.window_end));
     const row = {
-      group, status: sent.status, revision: Number(sent.revision),
+      group,
+      status: sent.status,
+      revision: Number(sent.revision),
       cells: this.#definition.measures.map((measure) => sent[measure.name] ?? null),
     };
     this.#place(window, row);
     this.#shrink();
   }
 
-  /** Whether a window has a row that may still change before it is final. */
+  /** Whether a window is still counting; false when it is not kept. A window closes for all its groups at once. */
   isOpen(start) {
-    for (const row of this.#byStart.get(start).rows.values()) {
-      return row.status === 'open';
-    }
-    return false;
+    return this.#byStart.get(start)?.closed === false;
   }
 
   /** The first moment of the newest window that is closed, or undefined. */
@@ -99,7 +98,7 @@ export class Windows {
   #window(start, end) {
     let window = this.#byStart.get(start);
     if (!window) {
-      window = { start, end, rows: new Map() };
+      window = { start, end, closed: false, rows: new Map() };
       this.#byStart.set(start, window);
       const after = this.#starts.findLastIndex((other) => other < start);
       this.#starts.splice(after + 1, 0, start);
@@ -113,6 +112,7 @@ export class Windows {
       return;
     }
     window.rows.set(row.group.key, row);
+    window.closed ||= row.status !== 'open';
     if (!known) {
       this.#rows++;
       row.group.rows++;
