@@ -171,6 +171,10 @@ public final class Api implements Routes {
     aggregation(context).ifPresent(aggregation -> {
       Definition definition = Definition.of(config, aggregation);
       Parameters parameters = parameters(context, List.of(), definition.groupBy());
+      if (context.get(Edge.HEAD) != null) {
+        context.response().putHeader(HttpHeaderNames.CONTENT_TYPE, EventStream.TYPE).end();
+        return;
+      }
       if (streams >= MOST_STREAMS) {
         unavailable(context, "expected at most " + MOST_STREAMS + " streams at a time");
         return;

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 /** What every request passes before a route sees it. */
 final class Edge {
 
+  /** What a request for the header alone, which goes the way of a GET, is marked with. */
+  static final String HEAD = "windrow.head";
+
   private final Http http;
   private final Credentials credentials;
   private final Connections connections;
@@ -35,7 +38,7 @@ final class Edge {
     BearerAuthentication authentication = new BearerAuthentication(credentials);
     Router router = Router.router(vertx);
     Failures.handle(router, isRunning);
-    router.head().handler(context -> context.reroute(HttpMethod.GET, context.request().uri()));
+    router.head().handler(context -> context.put(HEAD, true).reroute(HttpMethod.GET, context.request().uri()));
     router.route().handler(connections::asked);
     router.route().handler(headers);
     router.route().handler(new RateLimit(http.limits().ratePerSecond(), context -> isKnown(authentication, context), System::nanoTime));

@@ -10,7 +10,7 @@ import java.util.List;
  * no path of a request is ever looked up anywhere. What the page may do in a browser is for the edge to say, in its headers; no file has
  * a script or a style in its HTML, so the strictest policy holds.
  */
-final class Page implements Routes {
+public final class Page implements Routes {
 
   static final String START = "index.html";
 

@@ -45,6 +45,9 @@ final class Peers implements AutoCloseable {
   /** Of a request, the pause and a second one. */
   static final Duration PATIENCE = Duration.ofMillis(3_500);
 
+  /** Shorter than any instance keeps a connection on which nothing comes. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
   private static final int IN_FLIGHT = 64;
   private static final int MOST_BYTES = 16 << 20;
 
@@ -60,7 +63,7 @@ final class Peers implements AutoCloseable {
     this.access = access;
     this.encryption = access.encryption().get();
     WebClientConfig config =
-        new WebClientConfig().setFollowRedirects(false).setUserAgent("windrow").setConnectTimeout(TIMEOUT);
+        new WebClientConfig().setFollowRedirects(false).setUserAgent("windrow").setConnectTimeout(TIMEOUT).setKeepAliveTimeout(KEEP_ALIVE);
     config.setSsl(encryption.isPresent());
     this.client = WebClient.create(vertx, config, encryption.orElse(null), new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
   }

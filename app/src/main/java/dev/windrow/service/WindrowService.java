@@ -4,6 +4,7 @@ import dev.windrow.config.Config;
 import dev.windrow.http.CredentialsException;
 import dev.windrow.http.MetricsRoutes;
 import dev.windrow.http.OpenApi;
+import dev.windrow.http.Page;
 import dev.windrow.http.PortTakenException;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
@@ -123,7 +124,7 @@ public final class WindrowService implements AutoCloseable {
   /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
   private synchronized boolean listen() throws InterruptedException {
     if (!closed && config.http().enabled()) {
-      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new OpenApi(), new MetricsRoutes(meters))));
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new Page(), new OpenApi(), new MetricsRoutes(meters))));
       if (lasting) {
         log.info("live page: {}", http.get().server().url());
       }
