@@ -13,6 +13,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.ext.web.client.HttpRequest;
@@ -63,8 +64,8 @@ final class Peers implements AutoCloseable {
     this.access = access;
     this.encryption = access.encryption().get();
     WebClientConfig config =
-        new WebClientConfig().setFollowRedirects(false).setUserAgent("windrow").setConnectTimeout(TIMEOUT).setKeepAliveTimeout(KEEP_ALIVE);
-    config.setSsl(encryption.isPresent());
+        new WebClientConfig().setFollowRedirects(false).setUserAgent("windrow").setConnectTimeout(TIMEOUT);
+    config.setSsl(encryption.isPresent()).setHttp1Config(new Http1ClientConfig().setKeepAliveTimeout(KEEP_ALIVE));
     this.client = WebClient.create(vertx, config, encryption.orElse(null), new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
   }
 

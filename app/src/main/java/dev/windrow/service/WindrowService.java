@@ -17,6 +17,7 @@ import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
+import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +148,10 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)));
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)).exceptionally(failed -> {
+        log.error("queries are not answered: {}", Printable.text(failed.toString()));
+        return null;
+      }));
       watch = Watch.start(config, stateFolder.path(), signs, reports, reason -> failure.complete(new ServiceFailedException(reason)), clock);
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
