@@ -108,7 +108,6 @@ final class ApiIT {
   @Test
   void badRequestsAreAnsweredWithWhatWasExpected() throws Exception {
     String page = page(scenario.run(scenario.settings()));
-    scenario.until("it is ready", () -> get(page + "health/ready", "*/*").statusCode() == 200);
 
     assertThat(problem(page, "api/v1/aggregations/nothing")).isEqualTo("404 expected one of the aggregations by-event-type");
     assertThat(problem(page, windows("limit=0"))).isEqualTo("400 parameter 'limit': expected a whole number from 1 to 1000");
@@ -218,11 +217,13 @@ final class ApiIT {
     return URI.create(page).getAuthority();
   }
 
-  /** Where an instance says that it listens. */
-  private String page(Jvm instance) {
+  /** Where an instance says that it listens, once it is ready. */
+  private String page(Jvm instance) throws Exception {
     scenario.until("it listens", () -> Stream.of(instance.err()).anyMatch(text -> PAGE.matcher(text).find()));
     Matcher found = PAGE.matcher(instance.err());
     assertThat(found.find()).isTrue();
-    return found.group(1);
+    String page = found.group(1);
+    scenario.until("it is ready", () -> get(page + "health/ready", "*/*").statusCode() == 200 && get(page + "api/v1/aggregations", "*/*").statusCode() == 200);
+    return page;
   }
 }
