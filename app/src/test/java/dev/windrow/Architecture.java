@@ -114,7 +114,7 @@ record Architecture(String root) {
         only(List.of("http", "query", "ingest", "service"), "io.vertx.."),
         only(List.of("sink", "ingest"), "java.sql..", "javax.sql..", "com.zaxxer.hikari..", "org.postgresql.."),
         only(List.of("aggregate"), "org.apache.datasketches.."),
-        only(List.of("ops"), "io.micrometer.."),
+        only(List.of("ops"), "io.micrometer..", "io.prometheus.."),
         only(List.of("demo"), "kafka..", "scala..", "org.apache.kafka.server..", "org.apache.kafka.metadata..", "org.apache.kafka.controller..",
             "org.apache.kafka.coordinator..", "org.apache.kafka.image..", "org.apache.kafka.network..", "org.apache.kafka.raft..",
             "org.apache.kafka.security..", "org.apache.kafka.storage.."),

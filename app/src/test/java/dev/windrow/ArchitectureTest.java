@@ -68,7 +68,7 @@ class ArchitectureTest {
   @Test
   void librariesStayPut() {
     ours.librariesStayPut().forEach(rule -> rule.check(CODE));
-    rejects(wrong.librariesStayPut(), "UsesStreams", "UsesJdbc", "UsesTheKafkaServer", "UsesPicocli");
+    rejects(wrong.librariesStayPut(), "UsesStreams", "UsesJdbc", "UsesMicrometer", "UsesTheKafkaServer", "UsesPicocli");
   }
 
   @Test

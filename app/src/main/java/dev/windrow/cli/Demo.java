@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,9 @@ final class Demo implements Callable<Integer> {
       description = "Port of the broker, so that other Kafka clients can join; 0 for a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(names = "--http-port", paramLabel = "PORT", description = "Port of the live page; without it 8080, or the next one that is free.")
+  private Optional<Integer> httpPort;
+
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder that keeps the broker's data; without it a temporary one.")
   private Path dataDir;
 
@@ -97,6 +101,8 @@ final class Demo implements Callable<Integer> {
       if (!service.start()) {
         return false;
       }
+      service.page().ifPresent(page -> out().println("Live page: " + page));
+      out().flush();
       DemoEnd end = new DemoEnd(config, simulation, service, stop, Clock.systemUTC());
       simulation.start();
       List<String> topics = config.aggregations().stream().map(Aggregation::output).distinct().toList();
@@ -143,11 +149,12 @@ final class Demo implements Callable<Integer> {
   }
 
   private Config config(EmbeddedBroker broker) {
-    List<String> sets = List.of(
+    List<String> sets = new ArrayList<>(List.of(
         "kafka.bootstrap.servers=" + broker.bootstrapServers(),
         "input.idle-after=" + IDLE_AFTER,
         "state.dir=" + broker.dataDir().resolve("windrow"),
-        "aggregations[0].window.tumbling=" + window);
+        "aggregations[0].window.tumbling=" + window));
+    httpPort.ifPresent(chosen -> sets.add("http.port=" + chosen));
     try {
       return ConfigLoader.load(Optional.empty(), Map.of(), sets);
     } catch (ConfigException e) {

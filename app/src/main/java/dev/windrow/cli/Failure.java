@@ -1,6 +1,8 @@
 package dev.windrow.cli;
 
 import dev.windrow.demo.BrokerException;
+import dev.windrow.http.CredentialsException;
+import dev.windrow.http.PortTakenException;
 import dev.windrow.service.IncompleteStateException;
 import dev.windrow.service.KafkaUnusableException;
 import dev.windrow.service.MachineUnusableException;
@@ -35,7 +37,10 @@ record Failure(String message, int exitCode) {
     if (cause instanceof ServiceFailedException || cause instanceof IncompleteStateException || cause instanceof MachineUnusableException) {
       return new Failure(cause.getMessage(), ExitCode.FAILURE);
     }
-    if (cause instanceof OtherConfigurationException) {
+    if (cause instanceof PortTakenException) {
+      return new Failure(cause.getMessage(), ExitCode.FAILURE);
+    }
+    if (cause instanceof OtherConfigurationException || cause instanceof CredentialsException) {
       return new Failure(cause.getMessage(), ExitCode.USAGE);
     }
     if (cause instanceof KafkaUnusableException || cause instanceof BrokerException) {

@@ -1,5 +1,6 @@
 package dev.windrow.cli;
 
+import dev.windrow.value.JsonText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,8 +16,11 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
 
   private static final String GOES_ON = "The process ends at once; nothing is lost, the next start goes on after the last commit.";
 
-  private static final byte[] OUT_OF_MEMORY = ("windrow: out of memory. " + GOES_ON + " Give it more (WINDROW_JAVA_OPTS=-Xmx2g, or the container's limit),"
-      + " or less to keep: state.store: rocksdb, fewer groups, a shorter state.retain\n").getBytes(StandardCharsets.UTF_8);
+  private static final String OUT_OF_MEMORY = "out of memory. " + GOES_ON + " Give it more (WINDROW_JAVA_OPTS=-Xmx2g, or the container's limit),"
+      + " or less to keep: state.store: rocksdb, fewer groups, a shorter state.retain";
+
+  /** Made beforehand. */
+  private static volatile byte[] outOfMemory = line(LogFormat.used(), OUT_OF_MEMORY);
 
   private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
@@ -27,11 +31,16 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     Thread.setDefaultUncaughtExceptionHandler(new LastResort());
   }
 
+  /** The format of its last line. */
+  static void speak(LogFormat format) {
+    outOfMemory = line(format, OUT_OF_MEMORY);
+  }
+
   /** When {@code reason} is one after which the virtual machine is not to be trusted. */
   static void endIfBroken(Throwable reason) {
     for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
-        halt(OUT_OF_MEMORY);
+        halt(outOfMemory);
       }
       if (cause instanceof InternalError) {
         end(cause.toString());
@@ -40,7 +49,7 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
   }
 
   static void end(String why) {
-    halt(("windrow: " + why.replaceAll("\\s+", " ") + ". " + GOES_ON + "\n").getBytes(StandardCharsets.UTF_8));
+    halt(line(LogFormat.used(), why.replaceAll("\\s+", " ") + ". " + GOES_ON));
   }
 
   /** An error in a thread of a library's: it is gone, and what it did is not done any more. */
@@ -54,6 +63,11 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     Logger log = LoggerFactory.getLogger(LastResort.class);
     log.error("thread {} ended: {}", thread.getName(), thrown.toString());
     log.debug("the failure of thread {}", thread.getName(), thrown);
+  }
+
+  private static byte[] line(LogFormat format, String message) {
+    String line = format == LogFormat.json ? "{\"level\":\"ERROR\",\"message\":" + JsonText.quoted(message) + "}" : "windrow: " + message;
+    return (line + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static void halt(byte[] message) {

@@ -5,6 +5,7 @@ import dev.windrow.config.ConfigLoader;
 import dev.windrow.service.WindrowService;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,7 @@ final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Config config = configuration.load();
-    spec.commandLine().getErr().print(ConfigLoader.effective(config).indent(2));
-    spec.commandLine().getErr().flush();
+    show(ConfigLoader.effective(config));
     StopSignals stop = StopSignals.install();
     try (WindrowService service = new WindrowService(config, Clock.systemUTC())) {
       stop.onStop(service::close);
@@ -48,5 +48,14 @@ final class Run implements Callable<Integer> {
       }
       return stop.await();
     }
+  }
+
+  private void show(String effective) {
+    if (LogFormat.used() == LogFormat.json) {
+      LoggerFactory.getLogger(Run.class).info("the configuration in effect:\n{}", effective);
+      return;
+    }
+    spec.commandLine().getErr().print(effective.indent(2));
+    spec.commandLine().getErr().flush();
   }
 }

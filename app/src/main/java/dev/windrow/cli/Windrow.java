@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,6 +52,10 @@ public final class Windrow implements Runnable {
 
   @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show the stack trace of a failure.")
   private boolean verbose;
+
+  @Option(names = "--log-format", paramLabel = "text|json", scope = ScopeType.INHERIT, defaultValue = "${env:" + LogFormat.VARIABLE + ":-text}",
+      description = "How to log: for people, or a JSON object per line (default: $" + LogFormat.VARIABLE + ", or text).")
+  private LogFormat logFormat;
 
   @Spec
   private CommandSpec spec;
@@ -107,6 +112,7 @@ public final class Windrow implements Runnable {
     if (verbose) {
       System.setProperty("WINDROW_LOG_LEVEL", "DEBUG");
     }
+    logFormat.use();
     return new RunLast().execute(parsed);
   }
 
@@ -134,6 +140,10 @@ public final class Windrow implements Runnable {
 
   private static int report(Throwable thrown, CommandLine line, boolean verbose) {
     Failure failure = Failure.of(thrown);
+    if (LogFormat.used() == LogFormat.json) {
+      LoggerFactory.getLogger(Windrow.class).error("{}", failure.message(), verbose ? thrown : null);
+      return failure.exitCode();
+    }
     line.getErr().println("windrow: " + failure.message());
     if (verbose) {
       thrown.printStackTrace(line.getErr());

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param latency longest time between a read event and the commit of what came of it, 10 ms to 60 s
  * @param input what is read
  * @param state where windows are kept
- * @param http where the service listens
+ * @param http where the service is asked
  * @param aggregations at least one, with different names; each topic has one role only, outputs can be shared
  * @param secretPaths the paths of values that came from secret files, like {@code kafka.ssl.key.password}; never shown
  */
@@ -53,6 +53,7 @@ public record Config(
     Problems problems = new Problems();
     Rules.names(paths(aggregations, "name"), aggregations.stream().map(Aggregation::name).toList(), problems);
     Rules.topics(uses(input, aggregations.stream().map(Aggregation::output).toList()), problems);
+    Rules.http(http, problems);
     problems.rejectAny();
   }
 

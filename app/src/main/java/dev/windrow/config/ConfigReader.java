@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Walks a configuration and makes the records of it. */
 final class ConfigReader {
@@ -35,6 +36,7 @@ final class ConfigReader {
 
     Rules.names(drafts.stream().map(draft -> draft.path("name")).toList(), drafts.stream().map(Draft::name).toList(), reading.problems());
     Rules.topics(Config.uses(input, drafts.stream().map(Draft::output).toList()), reading.problems());
+    Rules.http(http, reading.problems());
     reading.problems().throwIfAny();
     List<Aggregation> aggregations = drafts.stream().map(Draft::aggregation).toList();
     return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, reading.secretPaths());
@@ -79,8 +81,34 @@ final class ConfigReader {
         state.value("retain", Kinds.duration(State.RETAIN_MS, "10m")));
   }
 
-  private static Http http(Section http) {
-    return new Http(http.value("host", Kinds.HOST), http.value("port", Kinds.wholeNumber(Http.PORTS)));
+  private Http http(Section http) {
+    return new Http(
+        http.value("enabled", Kinds.YES_OR_NO),
+        http.value("host", Kinds.HOST),
+        http.value("port", Kinds.PORTS),
+        http.value("advertised", Kinds.ADVERTISED),
+        http.value("open", Kinds.YES_OR_NO),
+        http.value("tokens", Kinds.fileOrNone(env)),
+        tls(http.section("tls")),
+        http.list("cors", Kinds.ORIGIN, 0),
+        httpLimits(http.section("limits")));
+  }
+
+  private Http.Tls tls(Section tls) {
+    Kind<Optional<Path>> file = Kinds.fileOrNone(env);
+    return new Http.Tls(
+        tls.value("certificate", file), tls.value("key", file), tls.value("client-authorities", file), tls.value("authorities", file));
+  }
+
+  private static Http.Limits httpLimits(Section limits) {
+    return new Http.Limits(
+        limits.value("body", Kinds.size(Http.Limits.SIZE_BYTES, "1MiB")),
+        limits.value("header", Kinds.size(Http.Limits.LINE_BYTES, "16KiB")),
+        limits.value("url", Kinds.size(Http.Limits.LINE_BYTES, "8KiB")),
+        limits.value("connections", Kinds.wholeNumber(Http.Limits.CONNECTIONS)),
+        limits.value("request", Kinds.duration(Http.Limits.REQUEST_MS, "10s")),
+        limits.value("idle", Kinds.duration(Http.Limits.IDLE_MS, "1m")),
+        limits.value("rate", Kinds.rate(Http.Limits.RATE, "100/s")));
   }
 
   private Draft draft(Section aggregation) {

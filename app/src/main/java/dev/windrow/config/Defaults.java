@@ -46,7 +46,16 @@ final class Defaults {
           "dead-letters", "user-events-dlq",
           "limits", map("record", "1MiB", "depth", "64", "string", "64KiB")),
       "state", map("dir", "~/.windrow", "store", "memory", "merge-partitions", "4", "retain", "10m"),
-      "http", map("host", "127.0.0.1", "port", "8080"),
+      "http", map(
+          "enabled", "true",
+          "host", "127.0.0.1",
+          "port", "8080..8090",
+          "advertised", "auto",
+          "open", "false",
+          "tokens", "none",
+          "tls", map("certificate", "none", "key", "none", "client-authorities", "none", "authorities", "none"),
+          "cors", List.of(),
+          "limits", map("body", "1MiB", "header", "16KiB", "url", "8KiB", "connections", "1000", "request", "10s", "idle", "1m", "rate", "100/s")),
       "aggregations", List.of(Mapping.EMPTY));
 
   private Defaults() {}

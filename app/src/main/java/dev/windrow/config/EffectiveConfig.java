@@ -2,9 +2,11 @@ package dev.windrow.config;
 
 import dev.windrow.aggregate.Measure;
 import dev.windrow.event.FieldPath;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -64,8 +66,30 @@ final class EffectiveConfig {
 
   private void http(Http http) {
     out.append("http:\n");
+    value("  ", "http.", "enabled", Boolean.toString(http.enabled()));
     value("  ", "http.", "host", http.host());
-    value("  ", "http.", "port", Integer.toString(http.port()));
+    value("  ", "http.", "port", http.ports().toString());
+    value("  ", "http.", "advertised", http.advertised().orElse("auto"));
+    value("  ", "http.", "open", Boolean.toString(http.open()));
+    value("  ", "http.", "tokens", text(http.tokens()));
+    out.append("  tls:\n");
+    value("    ", "http.tls.", "certificate", text(http.tls().certificate()));
+    value("    ", "http.tls.", "key", text(http.tls().key()));
+    value("    ", "http.tls.", "client-authorities", text(http.tls().clientAuthorities()));
+    value("    ", "http.tls.", "authorities", text(http.tls().authorities()));
+    list("  ", "http.", "cors", http.cors());
+    limits(http.limits());
+  }
+
+  private void limits(Http.Limits limits) {
+    out.append("  limits:\n");
+    value("    ", "http.limits.", "body", Quantity.SIZE.text(limits.bodyBytes()));
+    value("    ", "http.limits.", "header", Quantity.SIZE.text(limits.headerBytes()));
+    value("    ", "http.limits.", "url", Quantity.SIZE.text(limits.urlBytes()));
+    value("    ", "http.limits.", "connections", Integer.toString(limits.connections()));
+    value("    ", "http.limits.", "request", text(limits.request()));
+    value("    ", "http.limits.", "idle", text(limits.idle()));
+    value("    ", "http.limits.", "rate", limits.ratePerSecond() + "/s");
   }
 
   private void aggregation(String path, Aggregation aggregation) {
@@ -112,6 +136,10 @@ final class EffectiveConfig {
       }
     });
     return quoted.append('"').toString();
+  }
+
+  private static String text(Optional<Path> file) {
+    return file.map(Path::toString).orElse("none");
   }
 
   private static String text(Duration duration) {

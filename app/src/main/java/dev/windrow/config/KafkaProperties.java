@@ -55,6 +55,7 @@ final class KafkaProperties {
     fixed.put("processing.guarantee", "use guarantee");
     fixed.put("isolation.level", "use guarantee");
     fixed.put("commit.interval.ms", "use latency");
+    fixed.put("application.server", "use http.advertised");
     fixed.put("state.dir", "use state.dir");
     fixed.put("default.dsl.store", "use state.store");
     fixed.put("dsl.store.suppliers.class", "use state.store");

@@ -10,6 +10,10 @@ import java.util.function.Function;
  */
 record Kind<T>(String expected, Function<String, Parsed<T>> parser) {
 
+  <R> Kind<R> map(Function<T, R> function) {
+    return new Kind<>(expected, text -> parse(text).map(function));
+  }
+
   Parsed<T> parse(String text) {
     return parser.apply(text);
   }

@@ -34,6 +34,18 @@ final class Kinds {
 
   static final Kind<String> HOST = matching("a host name or an IP address to listen on, as in 127.0.0.1", "[A-Za-z0-9._:%-]{1,253}");
 
+  static final Kind<Http.Ports> PORTS = ports();
+
+  /** Empty for what follows from host and port. */
+  static final Kind<Optional<String>> ADVERTISED = word("auto", matching(
+      "host:port at which other instances reach this one, as in windrow-1:8080, or auto", "(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]{1,253}):[0-9]{1,5}"));
+
+  static final Kind<String> ORIGIN =
+      matching("an origin, as in https://grafana.example.org or http://localhost:3000", "https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(:[0-9]{1,5})?");
+
+  static final Kind<Boolean> YES_OR_NO =
+      matching("true or false", "true|false").map(Boolean::valueOf);
+
   static final Kind<String> SERVERS = matching(
       "host:port, several with commas between them, as in localhost:9092",
       "[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
@@ -65,6 +77,16 @@ final class Kinds {
     return new Kind<>(expected, text -> Quantity.SIZE.parse(text, expected, rangeBytes).map(Math::toIntExact));
   }
 
+  /** A number per second. */
+  static Kind<Integer> rate(Range range, String example) {
+    String expected = "a number per second of " + range.min() + "/s.." + range.max() + "/s, as in " + example;
+    Kind<Integer> number = wholeNumber(range);
+    return new Kind<>(expected, text -> {
+      Parsed<Integer> parsed = number.parse(text.endsWith("/s") ? text.substring(0, text.length() - 2) : "");
+      return parsed.value().isPresent() ? parsed : Parsed.bad(expected, text.endsWith("/s") ? "" : "write the unit: /s");
+    });
+  }
+
   /** The constants of {@code type}, written in lower case. */
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
     Map<String, E> known = Arrays.stream(type.getEnumConstants())
@@ -77,7 +99,15 @@ final class Kinds {
 
   /** A folder; {@code ~} in front stands for the home folder. */
   static Kind<Path> folder(Map<String, String> env) {
-    String expected = "a folder, as in /var/lib/windrow or ~/.windrow";
+    return place("a folder, as in /var/lib/windrow or ~/.windrow", env);
+  }
+
+  /** As {@link #folder}; empty for {@code none}. */
+  static Kind<Optional<Path>> fileOrNone(Map<String, String> env) {
+    return word("none", place("a file, as in /run/secrets/windrow, or none", env));
+  }
+
+  private static Kind<Path> place(String expected, Map<String, String> env) {
     return new Kind<>(expected, text -> {
       boolean inHome = text.equals("~") || text.startsWith("~/");
       if (inHome && env.getOrDefault("HOME", "").isEmpty()) {
@@ -95,6 +125,19 @@ final class Kinds {
       measure.field().ifPresent(FieldPath::parse);
       return measure;
     }, expected));
+  }
+
+  private static Kind<Http.Ports> ports() {
+    Kind<Integer> port = wholeNumber(Http.Ports.PORTS);
+    String expected = "a port of 0..65535, or a range of which the first free one is taken, as in 8080..8090";
+    return new Kind<>(expected, text -> {
+      String[] ends = text.split("\\.\\.", 2);
+      Optional<Integer> first = port.parse(ends[0]).value();
+      Optional<Integer> last = port.parse(ends[ends.length - 1]).value();
+      return first.isEmpty() || last.isEmpty()
+          ? Parsed.bad(expected, "")
+          : checked(() -> new Http.Ports(first.get(), last.get()), expected);
+    });
   }
 
   private static Kind<FieldPath> field(String expected) {

@@ -1,6 +1,6 @@
 package dev.windrow.config;
 
-import java.util.Locale;
+import dev.windrow.value.Printable;
 
 /**
  * One thing that is wrong with a configuration.
@@ -13,30 +13,13 @@ import java.util.Locale;
  */
 public record Problem(String path, String found, String expected, String hint) {
 
-  private static final int LONGEST_QUOTE = 100;
-
   /** The problem in one line: {@code latency: expected …, found '5'; write the unit, as in 5s}. */
   @Override
   public String toString() {
-    return printable(path + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint));
+    return Printable.text(path + ": expected " + expected + ", found " + found + (hint.isEmpty() ? "" : "; " + hint));
   }
 
   static String quote(String text) {
-    boolean cut = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
-    return "'" + printable(cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) : text) + (cut ? "…'" : "'");
-  }
-
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    text.codePoints().forEach(character -> appendPrintable(printable, character));
-    return printable.toString();
-  }
-
-  private static void appendPrintable(StringBuilder out, int character) {
-    switch (Character.getType(character)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-          out.append(String.format(Locale.ROOT, "\\u%04x", character));
-      default -> out.appendCodePoint(character);
-    }
+    return Printable.quoted(text);
   }
 }

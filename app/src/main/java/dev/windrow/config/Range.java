@@ -8,6 +8,8 @@ record Range(long min, long max) {
   /** A hundred years: long enough for everyone, short enough for sums of times never to overflow. */
   static final long LONGEST_MS = Duration.ofDays(36_500).toMillis();
 
+  static final long HOUR_MS = Duration.ofHours(1).toMillis();
+
   boolean contains(long number) {
     return min <= number && number <= max;
   }

@@ -5,6 +5,7 @@ import dev.windrow.event.FieldPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What must hold between values that are each valid. Values that have a problem already are left out. */
 final class Rules {
@@ -68,6 +69,27 @@ final class Rules {
           problems.add(paths.get(i), Problem.quote(names.get(i)), "a name of its own", owner + " is the same");
         }
       }
+    }
+  }
+
+  /** Nobody is asked by strangers without having said so, and a certificate has its key. */
+  static void http(Http http, Problems problems) {
+    boolean stranger = http.enabled() && !http.isLoopback() && !http.isAuthenticated() && !http.open();
+    if (stranger && !problems.below("http.")) {
+      problems.add("http.host", Problem.quote(http.host()), "an address of this machine alone, as in 127.0.0.1, while nobody has to show who they are",
+          "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that address may see everything");
+    }
+    Http.Tls tls = http.tls();
+    together("http.tls.key", tls.key(), "http.tls.certificate", tls.certificate(), problems);
+    together("http.tls.certificate", tls.certificate(), "http.tls.key", tls.key(), problems);
+    if (tls.clientAuthorities().isPresent()) {
+      together("http.tls.certificate", tls.certificate(), "http.tls.client-authorities", tls.clientAuthorities(), problems);
+    }
+  }
+
+  private static void together(String path, Optional<?> value, String otherPath, Optional<?> other, Problems problems) {
+    if (value.isEmpty() && other.isPresent() && !problems.at(path) && !problems.at(otherPath)) {
+      problems.add(path, "none", "a PEM file", otherPath + " is set and needs it");
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.windrow.kafka;
 
+import dev.windrow.ops.Distribution;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,23 +22,26 @@ public final class BatchingClients implements KafkaClientSupplier {
   private final IdlePolicy idlePolicy;
   private final ClockMoves moves;
   private final ClientSigns signs;
+  private final Distribution commitTime;
 
   /**
    * The clients of one instance.
    *
    * @param transactionPrefix what its transactional ids start with: the same after a restart, and no other instance's
    */
-  public BatchingClients(Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, ClientSigns signs) {
+  public BatchingClients(
+      Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, ClientSigns signs, Meters meters) {
     this.transactionPrefix = transactionPrefix;
     this.inputTopics = Set.copyOf(inputTopics);
     this.idlePolicy = idlePolicy;
     this.moves = moves;
     this.signs = signs;
+    this.commitTime = meters.distribution(MeterName.COMMIT_TIME);
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BatchingConsumer(config, inputTopics, new IdlePartitions(idlePolicy, moves), signs);
+    return new BatchingConsumer(config, inputTopics, new IdlePartitions(idlePolicy, moves), signs, commitTime);
   }
 
   @Override
@@ -53,7 +59,7 @@ public final class BatchingClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     Map<String, Object> named = new HashMap<>(config);
     named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
-    return new WatchedProducer(named, signs);
+    return new WatchedProducer(named, signs, commitTime);
   }
 
   /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */

@@ -1,5 +1,6 @@
 package dev.windrow.kafka;
 
+import dev.windrow.ops.Distribution;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,16 +57,18 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final IdlePartitions idle;
   private final ClientSigns signs;
+  private final Distribution commitTime;
   private final Clock clock;
   private final Map<String, Integer> partitionCounts = new HashMap<>();
   private boolean subscribedBefore;
 
-  BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs) {
+  BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
     super(throwing(config), FetchedBytes.of(inputTopics), FetchedBytes.of(inputTopics));
     this.ends = new KafkaConsumer<>(uncommitted(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.inputTopics = Set.copyOf(inputTopics);
     this.idle = idle;
     this.signs = signs;
+    this.commitTime = commitTime;
     this.clock = signs.clock();
   }
 
@@ -77,6 +80,14 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(polled.nextOffsets());
     addIdleFrames(records, nextOffsets, now);
     return records.isEmpty() && nextOffsets.isEmpty() ? ConsumerRecords.empty() : new ConsumerRecords<>(records, nextOffsets);
+  }
+
+  /** A commit under at-least-once; under exactly-once offsets go with the producer's transaction. */
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    long began = System.nanoTime();
+    super.commitSync(offsets);
+    commitTime.recordSince(began);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.windrow.ops.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +38,6 @@ public final class Inspection {
 
   /** They depend neither on the folder nor on the instance. */
   private ClientTimeouts timeouts() {
-    return ClientTimeouts.of(StreamsSettings.of(config, Path.of(""), "check"));
+    return ClientTimeouts.of(StreamsSettings.of(config, Path.of(""), "check", Optional.empty()));
   }
 }

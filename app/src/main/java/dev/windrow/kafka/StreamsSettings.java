@@ -4,6 +4,7 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Guarantee;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
@@ -32,14 +33,16 @@ public final class StreamsSettings {
    *
    * @param stateFolder where it keeps its state
    * @param instanceId its name in the group: the same after a restart, so that the group does not wait for a killed one's session to end
+   * @param address {@code host:port} at which other instances reach it; empty when they cannot
    */
-  public static Properties of(Config config, Path stateFolder, String instanceId) {
+  public static Properties of(Config config, Path stateFolder, String instanceId, Optional<String> address) {
     Properties settings = new Properties();
     preferred(settings, config);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     settings.keySet().removeIf(ours -> config.kafka().containsKey(withoutPrefix((String) ours)));
     settings.putAll(config.kafka());
     required(settings, config, stateFolder);
+    address.ifPresent(reachable -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, reachable));
     return settings;
   }
 

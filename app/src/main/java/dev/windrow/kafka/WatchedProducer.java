@@ -1,5 +1,6 @@
 package dev.windrow.kafka;
 
+import dev.windrow.ops.Distribution;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -22,11 +23,16 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
   private final ClientSigns signs;
   private final ClientSigns.Line line;
+  private final Distribution commitTime;
 
-  WatchedProducer(Map<String, Object> config, ClientSigns signs) {
+  /** When the commit under way began, as the system's nanoseconds. Confined to the stream thread. */
+  private long commitBegan;
+
+  WatchedProducer(Map<String, Object> config, ClientSigns signs, Distribution commitTime) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
     this.signs = signs;
     this.line = signs.open();
+    this.commitTime = commitTime;
   }
 
   /** Once per record, so without an object of its own. */
@@ -54,12 +60,15 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
   /** The first half of a commit. */
   @Override
   public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    commitBegan = System.nanoTime();
     settle(() -> super.sendOffsetsToTransaction(offsets, group));
   }
 
+  /** The second half. */
   @Override
   public void commitTransaction() {
     settle(super::commitTransaction);
+    commitTime.recordSince(commitBegan);
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.ClientSigns;
+import dev.windrow.ops.Finding;
+import dev.windrow.ops.Health;
+import dev.windrow.ops.Severity;
 import dev.windrow.topology.MergeStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +45,14 @@ final class Watch implements AutoCloseable {
   /** Closing a window with very many groups can take as long. */
   private static final long LONG_WAIT_MS = 15_000;
 
+  private static final String KAFKA = "kafka";
+  private static final String DISK = "disk";
   private static final String WAITING = "nothing is lost, the service waits and goes on by itself";
 
   private final Config config;
   private final Path stateFolder;
   private final ClientSigns signs;
+  private final HealthReports health;
   private final Clock clock;
   private final Consumer<Exception> onOtherCluster;
   private final List<String> writtenTopics;
@@ -59,12 +65,13 @@ final class Watch implements AutoCloseable {
   private long answersSinceMs;
   private boolean folderGone;
 
-  private Watch(Config config, Path stateFolder, ClientSigns signs, Consumer<Exception> onOtherCluster, Clock clock) {
+  private Watch(Config config, Path stateFolder, ClientSigns signs, HealthReports health, Consumer<Exception> onOtherCluster, Clock clock) {
     this.config = config;
     this.stateFolder = stateFolder;
     this.writtenTopics = writtenTopics(config);
     this.onOtherCluster = onOtherCluster;
     this.signs = signs;
+    this.health = health;
     this.clock = clock;
     Map<String, Object> settings = new HashMap<>(ClientSettings.admin(config));
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
@@ -72,9 +79,10 @@ final class Watch implements AutoCloseable {
     this.admin = Admin.create(settings);
   }
 
-  /** Starts to watch; {@code onOtherCluster} is told when another Kafka than the one it began with answers. */
-  static Watch start(Config config, Path stateFolder, ClientSigns signs, Consumer<Exception> onOtherCluster, Clock clock) {
-    Watch watch = new Watch(config, stateFolder, signs, onOtherCluster, clock);
+  /** Starts to watch, and to report; {@code onOtherCluster} is told when another Kafka than the one it began with answers. */
+  static Watch start(
+      Config config, Path stateFolder, ClientSigns signs, HealthReports health, Consumer<Exception> onOtherCluster, Clock clock) {
+    Watch watch = new Watch(config, stateFolder, signs, health, onOtherCluster, clock);
     Thread thread = new Thread(watch::run, "windrow-watch");
     thread.setDaemon(true);
     thread.start();
@@ -116,6 +124,7 @@ final class Watch implements AutoCloseable {
     }
     if (refusal.isPresent()) {
       answersSinceMs = 0;
+      health.report(Health.waiting(KAFKA, "does not answer, or refuses"));
       say(outage.bad("Kafka at " + KafkaConnection.bootstrap(config) + " " + refusal.get(), WAITING, before, clock.millis()));
       return;
     }
@@ -127,7 +136,9 @@ final class Watch implements AutoCloseable {
   private void lookAtProducers() throws InterruptedException {
     Optional<ClientSigns.Wait> wait = signs.longestWait();
     long now = clock.millis();
-    if (wait.isPresent() && now - Math.max(answersSinceMs, wait.get().sinceMs()) >= LONG_WAIT_MS) {
+    boolean stalled = wait.isPresent() && now - Math.max(answersSinceMs, wait.get().sinceMs()) >= LONG_WAIT_MS;
+    health.report(stalled ? Health.waiting(KAFKA, "answers, but does not take what is sent") : Health.ready(KAFKA, "answers"));
+    if (stalled) {
       stalled(wait.get());
     } else if (!outage.isOn() || wait.filter(found -> found.sinceMs() < answersSinceMs).isEmpty()) {
       outage.good(now).ifPresent(again -> log.info("Kafka at {} answers and takes what is sent {}", KafkaConnection.bootstrap(config), again));
@@ -136,11 +147,19 @@ final class Watch implements AutoCloseable {
   }
 
   private void lookAtFolder() {
-    if (!folderGone && !Files.isDirectory(stateFolder)) {
+    boolean gone = !Files.isDirectory(stateFolder);
+    health.report(gone ? Health.broken(DISK, "the state folder is gone") : disk(new StateFolderChecks(config.state()).findings()));
+    if (!folderGone && gone) {
       folderGone = true;
       log.warn("the state folder {} was removed while the service runs. It goes on with what it has; start it again soon, and never a second one before:"
           + " state is then read again from Kafka, nothing is lost", stateFolder);
     }
+  }
+
+  private static Health disk(List<Finding> findings) {
+    return findings.stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst()
+        .map(finding -> Health.waiting(DISK, "the state folder " + finding.found()))
+        .orElse(Health.ready(DISK, "the state folder can be written to"));
   }
 
   /** What Kafka says instead of an answer; empty when it answers. */

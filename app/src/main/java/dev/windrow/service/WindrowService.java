@@ -1,18 +1,26 @@
 package dev.windrow.service;
 
 import dev.windrow.config.Config;
+import dev.windrow.http.CredentialsException;
+import dev.windrow.http.MetricsRoutes;
+import dev.windrow.http.OpenApi;
+import dev.windrow.http.Page;
+import dev.windrow.http.PortTakenException;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
 import dev.windrow.topology.WindrowTopology;
+import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -42,7 +50,10 @@ public final class WindrowService implements AutoCloseable {
 
   private final Config config;
   private final Clock clock;
+  private final boolean lasting;
   private final ClientSigns signs;
+  private final HealthReports reports = new HealthReports();
+  private final PrometheusMeters meters;
   private final KafkaConnection connection;
   private final Peers peers;
   private final CompletableFuture<Exception> failure = new CompletableFuture<>();
@@ -50,6 +61,7 @@ public final class WindrowService implements AutoCloseable {
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   // Guarded by this.
+  private Optional<HttpSide> http = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
@@ -63,7 +75,9 @@ public final class WindrowService implements AutoCloseable {
   private WindrowService(Config config, Clock clock, boolean lasting) {
     this.config = config;
     this.clock = clock;
+    this.lasting = lasting;
     this.signs = new ClientSigns(clock);
+    this.meters = new PrometheusMeters(clock);
     this.connection = new KafkaConnection(config, lasting);
     this.peers = new Peers(config.applicationId());
   }
@@ -74,9 +88,11 @@ public final class WindrowService implements AutoCloseable {
   }
 
   /**
-   * Waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was closed
-   * meanwhile.
+   * Listens for HTTP, waits until Kafka can be reached, checks it, creates the topics and starts the stream threads. False when it was
+   * closed meanwhile.
    *
+   * @throws CredentialsException when a token or PEM file cannot be used
+   * @throws PortTakenException when it cannot listen where it should
    * @throws KafkaUnusableException when Kafka answers, but cannot be used as it is
    * @throws MachineUnusableException when this machine cannot be used as it is
    * @throws OtherConfigurationException when instances with another configuration run
@@ -84,6 +100,9 @@ public final class WindrowService implements AutoCloseable {
    */
   public boolean start() throws InterruptedException {
     RocksLibrary.load(config.state().store());
+    if (!listen()) {
+      return false;
+    }
     Optional<Topics.Prepared> prepared = connection.prepareTopics(MergeStores.partialsTopic(config.applicationId()));
     if (prepared.isEmpty() || !fitsWhatIsThere(prepared.get())) {
       return false;
@@ -96,6 +115,22 @@ public final class WindrowService implements AutoCloseable {
       startStreams(prepared.get());
       return true;
     }
+  }
+
+  /** Where the live page is; empty before the start, and when there is no HTTP. */
+  public synchronized Optional<String> page() {
+    return http.map(side -> side.server().url());
+  }
+
+  /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
+  private synchronized boolean listen() throws InterruptedException {
+    if (!closed && config.http().enabled()) {
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new Page(), new OpenApi(), new MetricsRoutes(meters))));
+      if (lasting) {
+        log.info("live page: {}", http.get().server().url());
+      }
+    }
+    return !closed;
   }
 
   /** False when closed meanwhile. */
@@ -113,7 +148,11 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      watch = Watch.start(config, stateFolder.path(), signs, reason -> failure.complete(new ServiceFailedException(reason)), clock);
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)).exceptionally(failed -> {
+        log.error("queries are not answered: {}", Printable.text(failed.toString()));
+        return null;
+      }));
+      watch = Watch.start(config, stateFolder.path(), signs, reports, reason -> failure.complete(new ServiceFailedException(reason)), clock);
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
     }
@@ -124,12 +163,17 @@ public final class WindrowService implements AutoCloseable {
     return failure;
   }
 
+  /** What is measured, from the start on. */
+  public PrometheusMeters meters() {
+    return meters;
+  }
+
   /** Completes when all stream threads run for the first time. */
   public CompletionStage<Void> running() {
     return running;
   }
 
-  /** Commits what is under way, leaves the group and stops. Calling it again does nothing. */
+  /** Answers no more over HTTP, commits what is under way, leaves the group and stops. Calling it again does nothing. */
   @Override
   public void close() {
     connection.close();
@@ -143,10 +187,12 @@ public final class WindrowService implements AutoCloseable {
         watch.close();
       }
       endBeats();
+      http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {
         stateFolder.close();
       }
+      meters.close();
     }
   }
 
@@ -183,13 +229,15 @@ public final class WindrowService implements AutoCloseable {
   private KafkaStreams streams(Topics.Prepared prepared) {
     ClockMoves moves = new ClockMoves();
     Topology topology =
-        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves);
+        WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves, meters);
     String instanceId = InstanceId.of(stateFolder.path());
     ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
-    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration));
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
+        http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
-        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs);
+        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
+    meters.show(created::metrics);
     ThreadFailures failures = new ThreadFailures(clock);
     created.setUncaughtExceptionHandler(thrown -> onThrown(thrown, failures));
     created.setStateListener((now, before) -> onState(now, failures));
@@ -206,6 +254,7 @@ public final class WindrowService implements AutoCloseable {
   }
 
   private void onState(KafkaStreams.State state, ThreadFailures failures) {
+    reports.streams(state);
     switch (state) {
       case RUNNING -> {
         if (running.complete(null)) {

@@ -43,16 +43,16 @@ record AggregationPlan(
   }
 
   /** The result of one group in one window. */
-  WindowResult result(long start, Group group, WindowState state, WindowResult.Status status) {
+  WindowResult result(long start, Group group, WindowState state) {
     List<Object> values = measures.values(state.sum());
     List<WindowResult.Field> fields = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       fields.add(new WindowResult.Field(measureNames.get(i), values.get(i)));
     }
-    return new WindowResult(name, output, start, window.end(start), groupNames, group, fields, status, state.revision());
+    return new WindowResult(name, output, start, window.end(start), groupNames, group, fields, state.status(), state.revision());
   }
 
-  private static AggregationPlan of(Config config, Aggregation aggregation) {
+  static AggregationPlan of(Config config, Aggregation aggregation) {
     return new AggregationPlan(
         aggregation.id(),
         aggregation.name(),

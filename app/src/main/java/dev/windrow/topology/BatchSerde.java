@@ -6,6 +6,7 @@ import dev.windrow.event.EventSchema;
 import dev.windrow.event.Frame;
 import dev.windrow.kafka.FrameHeader;
 import dev.windrow.kafka.RawHeaders;
+import dev.windrow.ops.Distribution;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,9 +20,11 @@ import org.apache.kafka.common.serialization.Serializer;
 final class BatchSerde implements Serde<EventBatch> {
 
   private final ThreadLocal<EventDecoder> decoders;
+  private final Distribution decodeTime;
 
-  BatchSerde(EventSchema schema) {
+  BatchSerde(EventSchema schema, Distribution decodeTime) {
     decoders = ThreadLocal.withInitial(() -> new EventDecoder(schema));
+    this.decodeTime = decodeTime;
   }
 
   @Override
@@ -34,8 +37,13 @@ final class BatchSerde implements Serde<EventBatch> {
 
       @Override
       public EventBatch deserialize(String topic, Headers headers, byte[] data) {
+        long began = System.nanoTime();
         Frame frame = FrameHeader.frame(headers);
-        return frame == null ? decoders.get().decodePlain(data, null, RawHeaders.of(headers)) : decoders.get().decode(frame);
+        EventBatch batch = frame == null ? decoders.get().decodePlain(data, null, RawHeaders.of(headers)) : decoders.get().decode(frame);
+        if (batch.size() > 0) {
+          decodeTime.recordSince(began);
+        }
+        return batch;
       }
     };
   }

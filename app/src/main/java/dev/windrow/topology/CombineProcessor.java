@@ -24,19 +24,23 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   private final ClockMoves moves;
   private final ConfigurationId configuration;
   private final CommitPace commitPace;
+  private final CombineMetering metering;
   private ProcessorContext<byte[], Outgoing> context;
 
-  CombineProcessor(Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration, CommitPace commitPace) {
+  CombineProcessor(
+      Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration, CommitPace commitPace, CombineMetering metering) {
     this.combiner = combiner;
     this.sideRecords = sideRecords;
     this.moves = moves;
     this.configuration = configuration;
     this.commitPace = commitPace;
+    this.metering = metering;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> processorContext) {
     context = processorContext;
+    metering.open(context.taskId().partition());
   }
 
   @Override
@@ -46,10 +50,16 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     if (batch.clockAfter() > batch.clockBefore()) {
       moves.moved(source.topic(), source.partition(), batch.wallMs());
     }
+    metering.batch(source.topic(), batch);
     combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, record, combined));
     if (combiner.mayClose(batch) && commitPace.allows(batch.wallMs(), batch.clockAfter())) {
       context.commit();
     }
+  }
+
+  @Override
+  public void close() {
+    metering.close();
   }
 
   private void forward(RecordMetadata source, Record<byte[], EventBatch> record, Combined combined) {
@@ -58,6 +68,7 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     } else if (combined instanceof Combined.Late late) {
       context.forward(sideRecords.late(source, new Combined.Late(withKey(record, late.event()), late.clock(), late.missed())));
     } else if (combined instanceof Combined.DeadLetter deadLetter) {
+      metering.deadLetter(deadLetter);
       context.forward(sideRecords.deadLetter(source, new Combined.DeadLetter(withKey(record, deadLetter.event()), deadLetter.reject())));
     }
   }
@@ -70,6 +81,8 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   private Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {
     Headers headers = new RecordHeaders();
     configuration.addTo(headers);
-    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), forMerge.partial().encode()), batch.maxRecordTimestamp(), headers);
+    byte[] encoded = forMerge.partial().encode();
+    metering.partial(forMerge.partial(), encoded.length);
+    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), encoded), batch.maxRecordTimestamp(), headers);
   }
 }

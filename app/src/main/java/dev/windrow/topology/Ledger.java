@@ -1,5 +1,6 @@
 package dev.windrow.topology;
 
+import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.TopicReader;
 import dev.windrow.value.MalformedBytesException;
@@ -12,7 +13,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -24,6 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param next offset after what was merged, of each source partition: the lowest of all merge partitions
  * @param watermark the lowest watermark of all merge partitions; 0 when nothing is known
  * @param heldBackBy the sources that hold it
+ * @param idle the sources that nobody waits for now
+ * @param closedUpTo how far each aggregation's windows are closed in all merge partitions, by aggregation id; epoch ms
  * @param possibleDuplicates batches that may have been counted twice: only ever under at-least-once
  */
 public record Ledger(
@@ -32,6 +37,8 @@ public record Ledger(
     Map<SourceId, Long> next,
     long watermark,
     List<HoldBack> heldBackBy,
+    Set<SourceId> idle,
+    Map<String, Long> closedUpTo,
     long possibleDuplicates) {
 
   /** Reads the ledger of the configured application; empty maps when it has never run. */
@@ -45,7 +52,7 @@ public record Ledger(
 
   private static void take(Map<Integer, MergePartitionView> views, ConsumerRecord<byte[], byte[]> record) {
     try {
-      views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record);
+      views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record.key(), record.value());
     } catch (MalformedBytesException e) {
       throw new UncheckedIOException(new IOException("the record at offset " + record.offset() + " of partition " + record.partition()
           + " of topic " + record.topic() + " is no state of Windrow: " + e.getMessage(), e));
@@ -57,7 +64,8 @@ public record Ledger(
     return counts.getOrDefault(aggregationId, Map.of()).values().stream().reduce(Counts.NONE, Counts::plus);
   }
 
-  static Ledger of(Config config, Collection<MergePartitionView> views) {
+  /** What these merge partitions know together. */
+  public static Ledger of(Config config, Collection<MergePartitionView> views) {
     Map<String, Map<SourceId, Counts>> sums = new TreeMap<>();
     Map<SourceId, Long> clocks = new TreeMap<>();
     Map<SourceId, Long> next = new TreeMap<>();
@@ -77,7 +85,12 @@ public record Ledger(
     sums.values().forEach(bySource -> bySource.replaceAll((source, counts) -> counts.settled()));
     long allDuplicates = duplicates.values().stream().mapToLong(Long::longValue).sum();
     Watermarks slowest = slowest(config, views);
-    return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), allDuplicates);
+    return new Ledger(sums, clocks, next, slowest.watermark(), slowest.heldBackBy(), slowest.idle(), closedUpTo(config, views), allDuplicates);
+  }
+
+  private static Map<String, Long> closedUpTo(Config config, Collection<MergePartitionView> views) {
+    return config.aggregations().stream().map(Aggregation::id).collect(Collectors.toMap(
+        id -> id, id -> views.stream().mapToLong(view -> view.closedUpTo(id)).min().orElse(0)));
   }
 
   /** The watermarks of the merge partition that is furthest behind. */

@@ -6,28 +6,40 @@ import dev.windrow.window.Watermarks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What one merge partition knows of its sources, as read from its changelog. Confined to one thread. */
-final class MergePartitionView {
+/** What one merge partition knows of its sources, as its {@code sources} store or the changelog of that has it. Confined to one thread. */
+public final class MergePartitionView {
 
   private final Map<SourceId, SourceState> sources = new HashMap<>();
-  private long closedUpTo;
+  private final Map<String, Long> closedUpTo = new HashMap<>();
 
-  /** Takes a record of the changelog of the {@code sources} store. */
-  void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null || record.value() == null) {
+  /**
+   * Takes an entry of the store or a record of its changelog, where no value means that the entry is gone; what is none of the view's concern changes
+   * nothing. MalformedBytesException for what is no state of Windrow.
+   */
+  public void take(byte[] key, byte[] value) {
+    if (key == null) {
       return;
     }
-    if (SourceKey.isSource(record.key())) {
-      sources.put(SourceKey.source(record.key()), SourceState.decode(record.value()));
-    } else if (SourceKey.isClosedUpTo(record.key())) {
-      closedUpTo = Math.max(closedUpTo, SourceKey.closedUpToValue(record.value()));
+    if (SourceKey.isSource(key) && value != null) {
+      sources.put(SourceKey.source(key), SourceState.decode(value));
+    } else if (SourceKey.isClosedUpTo(key)) {
+      closedUpTo.compute(SourceKey.aggregation(key), (id, before) -> value == null ? null : SourceKey.closedUpToValue(value));
     }
   }
 
   Map<SourceId, SourceState> sources() {
     return sources;
+  }
+
+  /** The event time up to which the windows of an aggregation are closed here; epoch ms, 0 when none is. */
+  public long closedUpTo(String aggregationId) {
+    return closedUpTo.getOrDefault(aggregationId, 0L);
+  }
+
+  /** The highest clock of any source: no event that was merged here is later; epoch ms, 0 when nothing is known. */
+  public long latestClock() {
+    return sources.values().stream().mapToLong(state -> state.clock().clock()).max().orElse(0);
   }
 
   /** How far event time has got here; not below what is closed already. */
@@ -38,7 +50,7 @@ final class MergePartitionView {
         state.restoreTo(watermarks, source);
       }
     });
-    watermarks.rise(closedUpTo);
+    closedUpTo.values().forEach(watermarks::rise);
     return watermarks;
   }
 }

@@ -33,6 +33,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private final PartialCheck check;
   private final Function<MergeStore, Succession> successions;
   private final CommitPace commitPace;
+  private final MergeMetering metering;
   private final Set<String> droppedBefore = new HashSet<>();
   private ProcessorContext<byte[], Outgoing> context;
   private Merger merger;
@@ -46,11 +47,13 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
    * @param check decides about what nobody of this application can have sent
    */
   MergeProcessor(
-      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, PartialCheck check, CommitPace commitPace) {
+      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, PartialCheck check, CommitPace commitPace,
+      MergeMetering metering) {
     this.mergers = mergers;
     this.successions = successions;
     this.check = check;
     this.commitPace = commitPace;
+    this.metering = metering;
   }
 
   @Override
@@ -58,14 +61,15 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     context = processorContext;
     try {
       merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
-      dropForgotten();
+      takeStock();
+      metering.open(context.taskId().partition(), merger);
     } catch (MalformedBytesException damaged) {
       throw damaged(damaged);
     }
   }
 
-  private void dropForgotten() {
-    merger.dropForgotten().forEach((aggregation, windows) -> log.warn(
+  private void takeStock() {
+    merger.takeStock().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
     succession = successions.apply(store(MergeStores.SOURCES));
     succession.begin();
@@ -74,9 +78,16 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   @Override
   public void process(Record<Integer, byte[]> record) {
     Partial partial = checked(admitted(record.headers(), decoded(record)), record.timestamp());
-    if (merge(partial, record.timestamp()) && commitPace.allows(context.currentSystemTimeMs(), merger.watermark())) {
+    boolean closed = merge(partial, record.timestamp());
+    metering.partial(partial, merger, context.currentSystemTimeMs());
+    if (closed && commitPace.allows(context.currentSystemTimeMs(), merger.watermark())) {
       context.commit();
     }
+  }
+
+  @Override
+  public void close() {
+    metering.close();
   }
 
   private Partial decoded(Record<Integer, byte[]> record) {
@@ -136,6 +147,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   }
 
   private void forward(Merged merged, long timestamp) {
+    metering.merged(merged);
     if (merged instanceof Merged.Result result) {
       WindowResult row = result.result();
       context.forward(new Record<>(row.keyJson(), Outgoing.result(row.output(), row.valueJson()), timestamp));

@@ -19,10 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 public final class MergeStores {
 
   /** (aggregation id, window start, group) → accumulator and revision. */
-  static final String WINDOWS = "windows";
+  public static final String WINDOWS = "windows";
 
   /** Source partitions: clock, offset, idleness, ledger; and how far each aggregation is closed. */
-  static final String SOURCES = "sources";
+  public static final String SOURCES = "sources";
 
   /** The repartition topic between the stages, as it is named in the topology. */
   static final String PARTIALS = "partials";
@@ -52,7 +52,7 @@ public final class MergeStores {
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(Store kind, String name) {
     KeyValueBytesStoreSupplier supplier =
-        kind == Store.MEMORY ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+        kind == Store.MEMORY ? SortedMemoryStore.supplier(name) : Stores.persistentKeyValueStore(name);
     return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withLoggingEnabled(CHANGELOG).withCachingDisabled();
   }
 }

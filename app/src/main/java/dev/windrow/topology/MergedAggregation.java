@@ -2,8 +2,8 @@ package dev.windrow.topology;
 
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
-import dev.windrow.window.WindowResult;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +23,12 @@ final class MergedAggregation {
   /** Windows that start before it are no longer in the store. */
   private long droppedBefore;
 
+  /** Starts of the windows that are in the store and not closed. */
+  private final TreeSet<Long> openStarts = new TreeSet<>();
+
+  /** How many groups in windows the store has. */
+  private long rows;
+
   MergedAggregation(AggregationPlan plan, long retainMs, MergeStore store) {
     this.plan = plan;
     this.window = plan.window();
@@ -32,6 +38,32 @@ final class MergedAggregation {
 
   String id() {
     return plan.id();
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  int openWindows() {
+    return openStarts.size();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Forgets what was counted. */
+  void countAnew() {
+    openStarts.clear();
+    rows = 0;
+  }
+
+  /** The store has one more group in the window that starts then. */
+  void count(long start) {
+    rows++;
+    if (window.closesAt(start) > closedUpTo) {
+      openStarts.add(start);
+    }
   }
 
   long closedUpTo() {
@@ -49,10 +81,14 @@ final class MergedAggregation {
       return expire(entry, partial, out);
     }
     byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
-    WindowState state = merged(store.get(key), entry);
+    byte[] known = store.get(key);
+    if (known == null) {
+      count(entry.windowStart());
+    }
+    WindowState state = merged(known, entry);
     if (closesAt <= closedUpTo) {
-      state = state.emitted();
-      out.accept(result(entry.windowStart(), entry.group(), state, WindowResult.Status.REVISED));
+      state = state.revised();
+      out.accept(result(entry.windowStart(), entry.group(), state));
     }
     store.put(key, state.encode());
     return 0;
@@ -66,6 +102,7 @@ final class MergedAggregation {
     }
     finish(closedUpTo, boundary, out);
     closedUpTo = boundary;
+    openStarts.headSet(startAfter(boundary)).clear();
     drop();
     return true;
   }
@@ -87,27 +124,35 @@ final class MergedAggregation {
       while (entries.hasNext()) {
         Map.Entry<byte[], byte[]> entry = entries.next();
         WindowKey key = WindowKey.decode(entry.getKey());
-        WindowState state = WindowState.decode(entry.getValue()).emitted();
+        WindowState state = WindowState.decode(entry.getValue()).closed();
         store.put(entry.getKey(), state.encode());
-        out.accept(result(key.start(), key.group(), state, WindowResult.Status.FINAL));
+        out.accept(result(key.start(), key.group(), state));
       }
     }
   }
 
   private void drop() {
-    long keptFrom = closedUpTo - retainMs - window.sizeMs() - window.graceMs() + 1;
+    long keptFrom = startAfter(closedUpTo - retainMs);
     if (keptFrom <= droppedBefore) {
       return;
     }
     try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), droppedBefore), WindowKey.from(plan.id(), keptFrom))) {
-      entries.forEachRemaining(entry -> store.delete(entry.getKey()));
+      entries.forEachRemaining(entry -> {
+        store.delete(entry.getKey());
+        rows--;
+      });
     }
     droppedBefore = keptFrom;
   }
 
   /** The lowest key of a window that closes after {@code time}. */
   private byte[] startsAfter(long time) {
-    return WindowKey.from(plan.id(), time - window.sizeMs() - window.graceMs() + 1);
+    return WindowKey.from(plan.id(), startAfter(time));
+  }
+
+  /** The earliest start of a window that closes after {@code time}. */
+  private long startAfter(long time) {
+    return time - window.sizeMs() - window.graceMs() + 1;
   }
 
   /** The latest time not after {@code watermark} at which a window closes; 0 when none has. */
@@ -124,7 +169,7 @@ final class MergedAggregation {
     return events;
   }
 
-  private Merged result(long start, Group group, WindowState state, WindowResult.Status status) {
-    return new Merged.Result(plan.result(start, group, state, status));
+  private Merged result(long start, Group group, WindowState state) {
+    return new Merged.Result(plan.result(start, group, state));
   }
 }

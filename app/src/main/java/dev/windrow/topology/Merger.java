@@ -53,17 +53,22 @@ final class Merger {
   }
 
   /**
-   * Drops the windows of aggregations that are no longer configured, and what is known of how far they were closed; their
-   * ledgers were left out when the sources were read. One that comes back starts afresh. Returns the number of dropped windows by aggregation id.
+   * Walks all windows once, at the start: counts those that are kept, drops those of aggregations that are no longer configured, and what is known of how far
+   * they were closed; their ledgers were left out when the sources were read. One that comes back starts afresh. Returns the number of dropped
+   * windows by aggregation id.
    */
-  Map<String, Integer> dropForgotten() {
+  Map<String, Integer> takeStock() {
     Map<String, Integer> dropped = new TreeMap<>();
+    aggregations.values().forEach(MergedAggregation::countAnew);
     try (MergeStore.Entries entries = windowStore.range(new byte[0], WindowKey.AFTER_ALL)) {
       entries.forEachRemaining(entry -> {
-        String aggregation = WindowKey.decode(entry.getKey()).aggregation();
-        if (!aggregations.containsKey(aggregation)) {
+        WindowKey key = WindowKey.decode(entry.getKey());
+        MergedAggregation aggregation = aggregations.get(key.aggregation());
+        if (aggregation == null) {
           windowStore.delete(entry.getKey());
-          dropped.merge(aggregation, 1, Integer::sum);
+          dropped.merge(key.aggregation(), 1, Integer::sum);
+        } else {
+          aggregation.count(key.start());
         }
       });
     }
@@ -79,6 +84,18 @@ final class Merger {
   /** What is known of a source's clock; epoch ms, 0 when nothing is. */
   long clock(SourceId source) {
     return sources.getOrDefault(source, SourceState.UNHEARD).clock().clock();
+  }
+
+  /** Told how much is kept of an aggregation, which is named. */
+  interface KeptCounts {
+    void of(String aggregation, int openWindows, long rows);
+  }
+
+  /** What is kept, as {@link #takeStock} has found it and as it has changed since. */
+  void showKept(KeptCounts out) {
+    for (MergedAggregation aggregation : aggregations.values()) {
+      out.of(aggregation.name(), aggregation.openWindows(), aggregation.rows());
+    }
   }
 
   private SourceState checkRange(SourceId id, SourceState source, Partial partial) {

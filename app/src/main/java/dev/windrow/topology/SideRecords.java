@@ -2,6 +2,7 @@ package dev.windrow.topology;
 
 import dev.windrow.event.RawHeader;
 import dev.windrow.event.RawRecord;
+import dev.windrow.kafka.SideHeaders;
 import dev.windrow.value.JsonText;
 import dev.windrow.window.WindowResult;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 record SideRecords(int maxBytes) {
 
-  static final String TOPIC = "windrow-topic";
-  static final String PARTITION = "windrow-partition";
-  static final String OFFSET = "windrow-offset";
-  static final String REASON = "windrow-reason";
-  static final String DETAIL = "windrow-detail";
+  static final String TOPIC = SideHeaders.TOPIC;
+  static final String PARTITION = SideHeaders.PARTITION;
+  static final String OFFSET = SideHeaders.OFFSET;
+  static final String REASON = SideHeaders.REASON;
+  static final String DETAIL = SideHeaders.DETAIL;
   static final String CLOCK = "windrow-clock";
   static final String MISSED = "windrow-missed";
   static final String EXPIRED = "windrow-expired";

@@ -4,28 +4,37 @@ import dev.windrow.aggregate.Accumulator;
 import dev.windrow.value.ByteReader;
 import dev.windrow.value.ByteWriter;
 import dev.windrow.value.MalformedBytesException;
+import dev.windrow.window.WindowResult.Status;
 
 /**
  * What is kept of one group in one window.
  *
- * @param revision how many results went out; 0 while the window is open
+ * @param status what its last result was; open when none went out
+ * @param revision how many results went out
  */
-record WindowState(long revision, Accumulator sum) {
+record WindowState(Status status, long revision, Accumulator sum) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final Status[] STATUSES = {Status.OPEN, Status.FINAL, Status.REVISED};
 
   static WindowState open(Accumulator sum) {
-    return new WindowState(0, sum);
+    return new WindowState(Status.OPEN, 0, sum);
   }
 
-  /** The state after one more result. */
-  WindowState emitted() {
-    return new WindowState(revision + 1, sum);
+  /** The state of an open window after its first result. */
+  WindowState closed() {
+    return new WindowState(Status.FINAL, revision + 1, sum);
+  }
+
+  /** The state after one more result, also the first one of a group that came too late for that of its window. */
+  WindowState revised() {
+    return new WindowState(Status.REVISED, revision + 1, sum);
   }
 
   byte[] encode() {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
+    out.writeByte(status.ordinal());
     out.writeVarLong(revision);
     sum.encode(out);
     return out.toBytes();
@@ -34,7 +43,13 @@ record WindowState(long revision, Accumulator sum) {
   static WindowState decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     in.requireVersion(VERSION, "a window of format version");
-    WindowState state = new WindowState(in.readVarLong(), Accumulator.decode(in));
+    int start = in.position();
+    int status = in.readByte();
+    long revision = in.readVarLong();
+    if (status < 0 || status >= STATUSES.length || !STATUSES[status].allows(revision)) {
+      throw new MalformedBytesException(start, "the status of a window and a revision that it can have", status + " and " + revision);
+    }
+    WindowState state = new WindowState(STATUSES[status], revision, Accumulator.decode(in));
     if (in.remaining() > 0) {
       throw new MalformedBytesException(in.position(), "the end of a window", in.remaining() + " more bytes");
     }

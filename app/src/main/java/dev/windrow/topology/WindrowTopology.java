@@ -5,6 +5,8 @@ import dev.windrow.config.Guarantee;
 import dev.windrow.event.EventBatch;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.Topics;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,27 +50,29 @@ public final class WindrowTopology {
   private final int mergePartitions;
   private final SideRecords sideRecords;
   private final ClockMoves moves;
+  private final Meters meters;
   private final List<AggregationPlan> plans;
   private final ConfigurationId configuration;
 
-  private WindrowTopology(Config config, TopologySettings settings, ClockMoves moves) {
+  private WindrowTopology(Config config, TopologySettings settings, ClockMoves moves, Meters meters) {
     this.config = config;
     this.mergePartitions = settings.mergePartitions();
     this.sideRecords = new SideRecords(settings.sideRecordBytes());
     this.moves = moves;
+    this.meters = meters;
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
   }
 
-  /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock. */
-  public static Topology build(Config config, TopologySettings settings, ClockMoves moves) {
-    return new WindrowTopology(config, settings, moves).build();
+  /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock, {@code meters} what is done. */
+  public static Topology build(Config config, TopologySettings settings, ClockMoves moves, Meters meters) {
+    return new WindrowTopology(config, settings, moves, meters).build();
   }
 
   /** The topology in words, as it would be on a Kafka where nothing exists yet. */
   public static String describe(Config config) {
     TopologySettings settings = new TopologySettings(config.state().mergePartitions(), Topics.MAX_MESSAGE_BYTES);
-    return build(config, settings, new ClockMoves()).describe().toString();
+    return build(config, settings, new ClockMoves(), Meters.NONE).describe().toString();
   }
 
   private Topology build() {
@@ -114,11 +118,12 @@ public final class WindrowTopology {
   }
 
   private Consumed<byte[], EventBatch> input() {
-    return Consumed.with(BYTES, new BatchSerde(config.schema())).withTimestampExtractor(new PartitionClock()).withName("input");
+    return Consumed.with(BYTES, new BatchSerde(config.schema(), meters.distribution(MeterName.DECODE_TIME))).withTimestampExtractor(new PartitionClock()).withName("input");
   }
 
   private Processor<byte[], EventBatch, byte[], Outgoing> combine() {
-    return new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration, commitPace());
+    return new CombineProcessor(
+        new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration, commitPace(), new CombineMetering(meters, plans));
   }
 
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
@@ -141,7 +146,8 @@ public final class WindrowTopology {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             check,
-            commitPace());
+            commitPace(),
+            new MergeMetering(meters, plans));
       }
 
       @Override

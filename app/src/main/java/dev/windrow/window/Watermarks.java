@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How far event time has got over all source partitions: the watermark, and who holds it back (rules S4 and S6).
@@ -154,6 +155,11 @@ public final class Watermarks {
         .filter(source -> !isIdle(source) && source.clock <= watermark)
         .map(source -> new HoldBack(source.id, source.clock, source.heard))
         .toList();
+  }
+
+  /** The sources that nobody waits for now. */
+  public Set<SourceId> idle() {
+    return Arrays.stream(sources).filter(this::isIdle).map(source -> source.id).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is known of one source; one not heard from has clock 0. */

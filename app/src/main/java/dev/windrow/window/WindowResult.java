@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one window has for one group, as it is sent out (rules S5 and S7). The last result with the same key is the truth.
+ * What one window has for one group, as it is sent out (rules S5 and S7) or told to who asks. The last result with the same key is the truth.
  *
  * <p>Key and value are JSON in one canonical form, byte for byte the same on any machine and JDK: no blanks, fields in the order
  * given here, strings as {@link JsonText} and numbers as {@link Decimals#text} write them, times in UTC with a {@code Z} and with
@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param group the group, of as many values as there are names
  * @param measures the figures, in declared order
  * @param status whether this is the first result for its key
- * @param revision 1 for the first result, one more each time
+ * @param revision 1 for the first result, one more each time; 0 while there is none
  */
 public record WindowResult(
     String aggregation,
@@ -40,22 +40,33 @@ public record WindowResult(
   public WindowResult {
     groupNames = List.copyOf(groupNames);
     measures = List.copyOf(measures);
-    if (start >= end || revision < 1 || (status == Status.FINAL && revision != 1)) {
+    if (start >= end || !status.allows(revision)) {
       throw new IllegalArgumentException(
-          "expected start before end, a revision of at least 1, and 1 if it is final, found "
+          "expected start before end, and revision 0 if it is open, 1 if it is final, at least 1 if it is revised, found "
               + start + ", " + end + ", " + status + " " + revision);
     }
   }
 
   /** What kind of result this is; the text in JSON is the name in lower case. */
   public enum Status {
+    /** What has been counted so far in a window that is open. Whoever asks is told; no topic ever has it. */
+    OPEN,
     /** The first one for its key: the window has closed. */
     FINAL,
     /**
      * The window was closed already, and events came that it still took. Its revision is 1 for a group that had no result
      * when the window closed.
      */
-    REVISED
+    REVISED;
+
+    /** Whether a result of this kind can have this revision. */
+    public boolean allows(long revision) {
+      return switch (this) {
+        case OPEN -> revision == 0;
+        case FINAL -> revision == 1;
+        case REVISED -> revision >= 1;
+      };
+    }
   }
 
   /**

@@ -159,7 +159,7 @@ final class CheckConnectIT {
   private CommandLineRun run(String command, String application, String... more) {
     Stream<String> sets = Stream.concat(
         Stream.of("kafka.bootstrap.servers=" + broker.bootstrapServers(), "application-id=" + application, "input.topics=[" + application + "-events]",
-            "aggregations[0].output=" + application + "-results", "state.dir=" + dir.resolve("state")),
+            "aggregations[0].output=" + application + "-results", "state.dir=" + dir.resolve("state"), "http.port=0"),
         Arrays.stream(more));
     return CommandLineRun.of(Stream.concat(Stream.of(command),
         sets.flatMap(set -> set.startsWith("--") ? Stream.of(set) : Stream.of("--set", set))).toArray(String[]::new));

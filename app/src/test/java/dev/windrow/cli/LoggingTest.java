@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -55,6 +59,40 @@ final class LoggingTest {
     assertThat(logged(streams + "StreamThread", log -> log.warn("stream-thread [a-1] Detected the states of tasks [0_0] are corrupted."))).hasSize(1);
     assertThat(logged(streams + "TaskManager", log -> log.error("Exception {}: {}", "0_0", "The state directory has been deleted"))).isEmpty();
     assertThat(logged(streams + "TaskManager", log -> log.error("Failed to commit"))).hasSize(1);
+  }
+
+  @Test
+  void asJsonAnEventIsOneObjectWhateverItSays() throws Exception {
+    System.setProperty("WINDROW_LOG_FORMAT", "json");
+    try {
+      String said = "a \"quote\" \\ two\nlines\r\n\t\u0000\u001b[31m\u2028 <script> \ud83d\ude00 {}";
+      List<String> lines = logged("dev.windrow.\"X", log -> log.warn(said, new IllegalStateException(said, new IOException("below"))));
+
+      assertThat(lines).hasSize(1);
+      JsonNode event = new ObjectMapper().readTree(lines.get(0));
+      assertThat(event.fieldNames()).toIterable().containsExactly("time", "level", "logger", "thread", "message", "cause", "stack_trace");
+      assertThat(Instant.parse(event.get("time").textValue())).isBetween(Instant.now().minusSeconds(60), Instant.now());
+      assertThat(event.get("level").textValue()).isEqualTo("WARN");
+      assertThat(event.get("logger").textValue()).isEqualTo("dev.windrow.\"X");
+      assertThat(event.get("thread").textValue()).isEqualTo(Thread.currentThread().getName());
+      assertThat(event.get("message").textValue()).isEqualTo(said);
+      assertThat(event.get("cause").textValue()).isEqualTo("java.lang.IllegalStateException: " + said);
+      assertThat(event.get("stack_trace").textValue()).contains("IllegalStateException", "\tat " + LoggingTest.class.getName(), "Caused by: java.io.IOException: below");
+    } finally {
+      System.clearProperty("WINDROW_LOG_FORMAT");
+    }
+  }
+
+  @Test
+  void asJsonAnEventWithoutAnExceptionHasNoFieldsForIt() throws Exception {
+    System.setProperty("WINDROW_LOG_FORMAT", "json");
+    try {
+      assertThat(logged("dev.windrow.X", log -> log.info("all {}", "well"))).singleElement().asString()
+          .matches("\\{\"time\":\"[^\"]*Z\",\"level\":\"INFO\",\"logger\":\"dev.windrow.X\",\"thread\":\"[^\"]*\",\"message\":\"all well\"}");
+      assertThat(logged("org.apache.kafka.X", log -> log.warn("Missing source topics"))).isEmpty();
+    } finally {
+      System.clearProperty("WINDROW_LOG_FORMAT");
+    }
   }
 
   private static List<String> logged(String logger, Consumer<Logger> call) throws Exception {

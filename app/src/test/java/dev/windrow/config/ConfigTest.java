@@ -78,8 +78,23 @@ class ConfigTest {
     assertRefused("limits.depth", () -> input(List.of("a"), 1, "l", new Limits(1, 1001, 1)));
     assertRefused("mergePartitions", () -> new State(Path.of("x"), Store.MEMORY, 1001, Duration.ZERO));
     assertRefused("retain", () -> new State(Path.of("x"), Store.MEMORY, 1, Duration.ofMillis(-1)));
-    assertRefused("port", () -> new Http("localhost", 65_536));
-    assertRefused("host", () -> new Http(" ", 0));
+    assertRefused("port", () -> new Http.Ports(0, 65_536));
+    assertRefused("port", () -> new Http.Ports(2, 1));
+    assertRefused("port", () -> new Http.Ports(0, 1));
+    assertRefused("host", () -> http(" ", false));
+    assertRefused("limits.idle", () -> limits(Duration.ofSeconds(1)));
+    assertRefused("http.host", () -> config(http("0.0.0.0", false)));
+  }
+
+  @Test
+  void anAddressOfThisMachineIsKnown() {
+    assertThat(List.of("127.0.0.1", "127.8.9.1", "localhost", "LocalHost", "::1")).allMatch(host -> http(host, false).isLoopback());
+    assertThat(List.of("0.0.0.0", "::", "10.0.0.1", "localhost.example.org", "127.0.0.1.example.org")).noneMatch(host -> http(host, false).isLoopback());
+  }
+
+  @Test
+  void whoSaysSoIsOpenToEveryone() {
+    assertThat(config(http("0.0.0.0", true)).http().open()).isTrue();
   }
 
   private static void assertRefused(String reason, Runnable construction) {
@@ -89,6 +104,20 @@ class ConfigTest {
   private static Config config(String id, Map<String, String> kafka, Duration latency, Aggregation... aggregations) {
     return new Config(
         id, kafka, DEFAULTS.guarantee(), latency, DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(), List.of(aggregations), Set.of());
+  }
+
+  private static Config config(Http http) {
+    return new Config("x", DEFAULTS.kafka(), DEFAULTS.guarantee(), DEFAULTS.latency(), DEFAULTS.input(), DEFAULTS.state(), http,
+        DEFAULTS.aggregations(), Set.of());
+  }
+
+  private static Http http(String host, boolean open) {
+    return new Http(
+        true, host, Http.Ports.of(0), Optional.empty(), open, Optional.empty(), Http.Tls.NONE, List.of(), DEFAULTS.http().limits());
+  }
+
+  private static void limits(Duration idle) {
+    new Http.Limits(1024, 1024, 1024, 1, Duration.ofSeconds(1), idle, 1);
   }
 
   private static void input(List<String> topics, int partitions, String late, Limits limits) {

@@ -32,7 +32,16 @@ class DefaultsTest {
           "user-events-dlq",
           new Limits(1_048_576, 64, 65_536)),
       new State(Path.of("/home/ann/.windrow"), Store.MEMORY, 4, Duration.ofMinutes(10)),
-      new Http("127.0.0.1", 8080),
+      new Http(
+          true,
+          "127.0.0.1",
+          new Http.Ports(8080, 8090),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          new Http.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+          List.of(),
+          new Http.Limits(1_048_576, 16_384, 8_192, 1_000, Duration.ofSeconds(10), Duration.ofMinutes(1), 100)),
       List.of(new Aggregation(
           "by-event-type",
           List.of(FieldPath.parse("event_type")),

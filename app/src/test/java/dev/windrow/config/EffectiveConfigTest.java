@@ -100,9 +100,28 @@ class EffectiveConfigTest {
         Duration.ofMillis(10 + random.nextInt(59_991)),
         input(random),
         state(random),
-        new Http("host-" + random.nextInt(), random.nextInt(65_536)),
+        http(random),
         aggregations,
         Set.of());
+  }
+
+  private static Http http(Random random) {
+    int first = 1 + random.nextInt(60_000);
+    return new Http(
+        random.nextBoolean(),
+        "host-" + random.nextInt(),
+        pick(random, new Http.Ports[] {Http.Ports.of(0), Http.Ports.of(first), new Http.Ports(first, first + random.nextInt(5_000))}),
+        random.nextBoolean() ? Optional.empty() : Optional.of("[::1]:" + random.nextInt(65_536)),
+        true,
+        file(random),
+        random.nextBoolean() ? Http.Tls.NONE : new Http.Tls(Optional.of(Path.of("c")), Optional.of(Path.of("k")), file(random), file(random)),
+        List.of("https://a.b", "http://[::1]:3000").subList(0, random.nextInt(3)),
+        new Http.Limits(1024 + random.nextInt(1 << 29), 1024 + random.nextInt(1 << 19), 1024 + random.nextInt(1 << 19), 1 + random.nextInt(100_000),
+            Duration.ofMillis(100 + random.nextInt(10_000)), Duration.ofSeconds(20 + random.nextInt(3_580)), 1 + random.nextInt(1_000_000)));
+  }
+
+  private static Optional<Path> file(Random random) {
+    return random.nextBoolean() ? Optional.empty() : Optional.of(Path.of("/" + text(random).replace("\0", "")));
   }
 
   private static State state(Random random) {

@@ -39,7 +39,20 @@ class EveryKeyTest {
           "unreadable",
           new Limits(524_288, 10, 100)),
       new State(Path.of("/home/ann/state"), Store.ROCKSDB, 8, Duration.ofDays(1)),
-      new Http("0.0.0.0", 0),
+      new Http(
+          false,
+          "0.0.0.0",
+          Http.Ports.of(0),
+          Optional.of("clicks-1.example.org:8443"),
+          true,
+          Optional.of(Path.of("/run/secrets/tokens")),
+          new Http.Tls(
+              Optional.of(Path.of("/etc/windrow/cert.pem")),
+              Optional.of(Path.of("/home/ann/key.pem")),
+              Optional.of(Path.of("/etc/windrow/clients.pem")),
+              Optional.of(Path.of("/etc/windrow/authorities.pem"))),
+          List.of("https://grafana.example.org", "http://localhost:3000"),
+          new Http.Limits(2_048, 4_096, 1_024, 50, Duration.ofMillis(500), Duration.ofSeconds(30), 7)),
       List.of(
           new Aggregation(
               "pages",

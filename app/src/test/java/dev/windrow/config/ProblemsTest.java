@@ -20,6 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with a file, with the exact words that its author gets to read. */
 class ProblemsTest {
 
+  private static final String PORT = "http.port: expected a port of 0..65535, or a range of which the first free one is taken, as in 8080..8090";
+  private static final String RATE = "http.limits.rate: expected a number per second of 1/s..1000000/s, as in 100/s";
+  private static final String STRANGERS =
+      "http.host: expected an address of this machine alone, as in 127.0.0.1, while nobody has to show who they are";
+  private static final String STRANGERS_HINT = "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that"
+      + " address may see everything";
+
   private static final String TOPIC_NAME = "a topic name of 1..249 letters a-z A-Z, digits, '.', '_' and '-', and not '.' or '..'";
   private static final String FUNCTIONS = "count(), sum(field), avg(field), min(field), max(field)";
 
@@ -128,7 +135,24 @@ class ProblemsTest {
         arguments("state: {dir: ''}", "state.dir: expected a folder, as in /var/lib/windrow or ~/.windrow, found ''"),
         arguments("state: {dir: \"a\\0b\"}",
             "state.dir: expected a folder, as in /var/lib/windrow or ~/.windrow, found 'a\\u0000b'; Nul character not allowed"),
-        arguments("http: {port: 65536}", "http.port: expected a whole number of 0..65535, found '65536'"),
+        arguments("http: {port: 65536}", PORT + ", found '65536'"),
+        arguments("http: {port: 8090..8080}", PORT + ", found '8090..8080'"),
+        arguments("http: {port: 0..80}", PORT + ", found '0..80'"),
+        arguments("http: {port: 80-90}", PORT + ", found '80-90'"),
+        arguments("http: {enabled: yes}", "http.enabled: expected true or false, found 'yes'"),
+        arguments("http: {advertised: 'http://a:1'}",
+            "http.advertised: expected host:port at which other instances reach this one, as in windrow-1:8080, or auto, found 'http://a:1'"),
+        arguments("http: {tokens: ''}", "http.tokens: expected a file, as in /run/secrets/windrow, or none, found ''"),
+        arguments("http: {cors: ['*']}",
+            "http.cors[0]: expected an origin, as in https://grafana.example.org or http://localhost:3000, found '*'"),
+        arguments("http: {limits: {rate: 100}}", RATE + ", found '100'; write the unit: /s"),
+        arguments("http: {limits: {rate: 0/s}}", RATE + ", found '0/s'"),
+        arguments("http: {host: 0.0.0.0}", STRANGERS + ", found '0.0.0.0'; " + STRANGERS_HINT),
+        arguments("http: {host: windrow-1, cors: []}", STRANGERS + ", found 'windrow-1'; " + STRANGERS_HINT),
+        arguments("http: {tls: {certificate: c.pem}}", "http.tls.key: expected a PEM file, found none; http.tls.certificate is set and needs it"),
+        arguments("http: {tls: {key: k.pem}}", "http.tls.certificate: expected a PEM file, found none; http.tls.key is set and needs it"),
+        arguments("http: {tls: {client-authorities: a.pem}}",
+            "http.tls.certificate: expected a PEM file, found none; http.tls.client-authorities is set and needs it"),
         arguments("http: {host: 'http://x'}",
             "http.host: expected a host name or an IP address to listen on, as in 127.0.0.1, found 'http://x'"));
   }

@@ -20,7 +20,7 @@ final class DemoIT {
 
   @Test
   void itPrintsWindowsOfAllTypesAndALedgerThatBalances() throws Exception {
-    Jvm demo = scenario.command(List.of("demo", "--duration", "8s"));
+    Jvm demo = scenario.command(List.of("demo", "--duration", "8s", "--http-port", "0"));
 
     int exitCode = demo.exitCode(Duration.ofSeconds(90));
 
@@ -29,6 +29,7 @@ final class DemoIT {
     scenario.say("exit code %d, %d windows; ends with: %s", exitCode, windows, out.strip().lines().reduce("", (before, line) -> line).strip());
     assertThat(exitCode).as(out + demo.err()).isZero();
     assertThat(windows).isPositive();
+    assertThat(out.lines().limit(2)).last().asString().matches("Live page: http://127\\.0\\.0\\.1:\\d+/");
     assertThat(out).containsPattern("login +\\d+ events").containsPattern("logout +\\d+ events")
         .containsPattern("purchase +\\d+ events").containsPattern("view +\\d+ events")
         .contains("The ledger balances");

@@ -1,7 +1,9 @@
 package dev.windrow.it;
 
 import dev.windrow.config.Config;
+import dev.windrow.ops.PrometheusMeters.Format;
 import dev.windrow.service.WindrowService;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +29,11 @@ public final class Instance implements AutoCloseable {
   public Instance awaitRunning() throws InterruptedException, TimeoutException, ExecutionException {
     service.running().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return this;
+  }
+
+  /** What Prometheus would get from it. */
+  public String metrics() {
+    return new String(service.meters().scrape(Format.TEXT), StandardCharsets.UTF_8);
   }
 
   public boolean hasFailed() {

@@ -113,6 +113,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
         "input.topics=[" + name + "-events]",
         "input.idle-after=1s",
         "state.dir=" + dir.resolve("state"),
+        "http.port=0",
         "aggregations[0].window.tumbling=" + RULES.window().toMillis() + "ms",
         "aggregations[0].window.grace=" + RULES.grace().toMillis() + "ms",
         "aggregations[0].output=" + name + "-results"));

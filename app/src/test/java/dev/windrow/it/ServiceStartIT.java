@@ -1,11 +1,19 @@
 package dev.windrow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.windrow.demo.BrokerOptions;
 import dev.windrow.demo.EmbeddedBroker;
 import dev.windrow.service.WindrowService;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,6 +95,44 @@ final class ServiceStartIT {
     Duration took = end(service, "TERM", 0);
 
     scenario.say("SIGTERM while it waited: exit code 0 after %d ms", took.toMillis());
+  }
+
+  @Test
+  void whoAsksWhileItWaitsForKafkaIsTold() throws Exception {
+    WindrowService service = scenario.closeLater(new WindrowService(at(freePort()).config(), Clock.systemUTC()));
+    new Thread(() -> start(service, new CompletableFuture<>()), "starting").start();
+    scenario.until("it listens", () -> service.page().isPresent());
+
+    assertThat(ask(service, "health/live").statusCode()).isEqualTo(200);
+    assertThat(ask(service, "health/ready").statusCode()).isEqualTo(503);
+    assertThat(ask(service, "health/ready").body()).contains("{\"name\":\"kafka\",\"status\":\"down\",\"detail\":\"not reached yet\"}");
+    assertThat(ask(service, "api/v1/status").statusCode()).isEqualTo(503);
+    assertThat(ask(service, "api/v1/status").headers().firstValue("retry-after")).isPresent();
+  }
+
+  @Test
+  void itIsReadyWhenItRunsAndGoneWhenItIsClosed() throws Exception {
+    WindrowService service = scenario.closeLater(new WindrowService(scenario.settings().config(), Clock.systemUTC()));
+    service.start();
+    scenario.until("it is ready", () -> ask(service, "health/ready").statusCode() == 200);
+    assertThat(ask(service, "health/ready").body()).contains("{\"name\":\"streams\",\"status\":\"up\",\"detail\":\"RUNNING\"}", "\"kafka\"", "\"disk\"");
+
+    service.close();
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask(service, "health/live"));
+  }
+
+  @Test
+  void aPortThatIsTakenEndsItWithWhatToDo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Jvm service = scenario.run(at(freePort()).with("http.port", taken.getLocalPort()));
+      assertThat(service.exitCode(Duration.ofSeconds(90))).isEqualTo(1);
+      assertThat(service.err()).contains("windrow: cannot listen on 127.0.0.1:" + taken.getLocalPort() + " (http.host, http.port)", "choose another port");
+    }
+  }
+
+  private static HttpResponse<String> ask(WindrowService service, String path) throws IOException, InterruptedException {
+    URI uri = URI.create(service.page().orElseThrow() + path);
+    return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -213,9 +213,9 @@ class ChecksTest {
 
   @Test
   void timeoutsAreThoseThatTheClientsGet() {
-    ClientTimeouts byDefault = ClientTimeouts.of(StreamsSettings.of(config(), Path.of("state"), "instance"));
+    ClientTimeouts byDefault = ClientTimeouts.of(StreamsSettings.of(config(), Path.of("state"), "instance", Optional.empty()));
     ClientTimeouts set = ClientTimeouts.of(StreamsSettings.of(
-        config("kafka.transaction.timeout.ms=7000", "kafka.main.consumer.session.timeout.ms=8000"), Path.of("state"), "instance"));
+        config("kafka.transaction.timeout.ms=7000", "kafka.main.consumer.session.timeout.ms=8000"), Path.of("state"), "instance", Optional.empty()));
 
     assertThat(byDefault).isEqualTo(new ClientTimeouts(30_200, 10_000));
     assertThat(set).isEqualTo(new ClientTimeouts(7_000, 8_000));

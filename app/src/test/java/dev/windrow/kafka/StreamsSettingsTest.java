@@ -85,6 +85,14 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void othersKnowWhereTheInstanceIsReached() throws Exception {
+    Config config = Config.defaults();
+
+    assertThat(StreamsSettings.of(config, STATE, "instance", Optional.of("10.0.0.7:8080")).get("application.server")).isEqualTo("10.0.0.7:8080");
+    assertThat(settings()).doesNotContainKey("application.server");
+  }
+
+  @Test
   void settingsAreValidForKafkaStreams() throws Exception {
     StreamsConfig settings = new StreamsConfig(settings());
 
@@ -103,11 +111,11 @@ class StreamsSettingsTest {
     Config config = new Config(
         defaults.applicationId(), kafka, defaults.guarantee(), defaults.latency(), defaults.input(), defaults.state(), defaults.http(),
         defaults.aggregations(), defaults.secretPaths());
-    return StreamsSettings.of(config, STATE, "instance");
+    return StreamsSettings.of(config, STATE, "instance", Optional.empty());
   }
 
   private static Properties settings(String... sets) throws Exception {
     Config config = ConfigLoader.load(Optional.empty(), Map.of("HOME", "/home/ann"), List.of(sets));
-    return StreamsSettings.of(config, STATE, "instance");
+    return StreamsSettings.of(config, STATE, "instance", Optional.empty());
   }
 }

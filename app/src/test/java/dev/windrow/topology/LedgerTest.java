@@ -9,7 +9,6 @@ import dev.windrow.window.SourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What the merge partitions know together. */
@@ -68,7 +67,7 @@ class LedgerTest {
     List<MergePartitionView> views = new ArrayList<>();
     states.forEach((merge, sources) -> {
       MergePartitionView view = new MergePartitionView();
-      sources.forEach((id, state) -> view.take(new ConsumerRecord<>("changelog", merge, 0, SourceKey.of(id), state.encode())));
+      sources.forEach((id, state) -> view.take(SourceKey.of(id), state.encode()));
       views.add(view);
     });
     return Ledger.of(CONFIG, views);

@@ -137,9 +137,24 @@ class MergerTest {
 
     Merger merger = merger(one);
 
-    assertThat(merger.dropForgotten()).containsOnly(Map.entry(both.aggregations().get(1).id(), 2));
-    assertThat(merger.dropForgotten()).isEmpty();
+    assertThat(merger.takeStock()).containsOnly(Map.entry(both.aggregations().get(1).id(), 2));
+    assertThat(merger.takeStock()).isEmpty();
     assertThat(windows.size()).isEqualTo(2);
+  }
+
+  @Test
+  void newMergerCountsWhatItFinds() {
+    merge(merger(config), first.partial(event(at(1), "a"), event(at(1), "b"), event(at(9), "a")));
+    merge(merger(config), second.partial(event(at(8), "x")));
+
+    Merger merger = merger(config);
+    merger.takeStock();
+    List<String> kept = new ArrayList<>();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+    merger.takeStock();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+
+    assertThat(kept).containsExactly("counts 1 4", "counts 1 4");
   }
 
   @Test
@@ -148,7 +163,7 @@ class MergerTest {
     SourcePartition source = new SourcePartition(both, "events", 0, 1, 1);
     merge(merger(both), source.partial(event(at(1), "a"), event(at(20), "b")));
     Merger without = merger(Configs.of(ONE_AGGREGATION));
-    without.dropForgotten();
+    without.takeStock();
     SourcePartition later = new SourcePartition(Configs.of(ONE_AGGREGATION), "events", 0, 1, 1);
     later.rewind(2, at(20));
     merge(without, later.partial(event(at(21), "b")));
@@ -158,7 +173,7 @@ class MergerTest {
 
     assertThat(state(0).ledger()).doesNotContainKey(gone);
     assertThat(sources.get(SourceKey.closedUpTo(gone))).isNull();
-    assertThat(again.dropForgotten()).isEmpty();
+    assertThat(again.takeStock()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.windrow.value.Decimals;
 import dev.windrow.value.Group;
 import dev.windrow.value.NumberColumn;
 import dev.windrow.window.SourceClock;
+import dev.windrow.window.WindowResult;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -52,7 +53,11 @@ final class RandomState {
   }
 
   WindowState window() {
-    return new WindowState(number(), accumulator());
+    return switch (below(3)) {
+      case 0 -> WindowState.open(accumulator());
+      case 1 -> WindowState.open(accumulator()).closed();
+      default -> new WindowState(WindowResult.Status.REVISED, Math.max(1, number()), accumulator());
+    };
   }
 
   SourceState source() {

@@ -3,6 +3,7 @@ package dev.windrow.topology;
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
 import dev.windrow.kafka.ClockMoves;
+import dev.windrow.ops.Meters;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -47,7 +48,7 @@ public final class SimulatedStages {
     this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), exactlyOnce);
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
-    this.batches = new BatchSerde(config.schema());
+    this.batches = new BatchSerde(config.schema(), value -> { });
   }
 
   public enum Kind {
@@ -81,7 +82,7 @@ public final class SimulatedStages {
     private Combine(ClockMoves moves) {
       long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
       processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration,
-          new CommitPace(1, Long.MAX_VALUE));
+          new CommitPace(1, Long.MAX_VALUE), new CombineMetering(Meters.NONE, plans));
       processor.init(context.as());
     }
 
@@ -112,7 +113,8 @@ public final class SimulatedStages {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis()),
-            new CommitPace(1, Long.MAX_VALUE));
+            new CommitPace(1, Long.MAX_VALUE),
+            new MergeMetering(Meters.NONE, plans));
     private final int mergePartition;
     private final Context context = new Context();
 

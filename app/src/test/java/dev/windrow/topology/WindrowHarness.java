@@ -8,16 +8,19 @@ import dev.windrow.event.FrameBuilder;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.FrameHeader;
 import dev.windrow.kafka.StreamsSettings;
+import dev.windrow.ops.Meters;
 import dev.windrow.window.SourceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -65,6 +68,15 @@ final class WindrowHarness implements AutoCloseable {
   }
 
   WindrowHarness(Config config, int sideRecordBytes) {
+    this(config, sideRecordBytes, Meters.NONE, Instant.now());
+  }
+
+  /** @param now what the wall clock of stage 2 says */
+  WindrowHarness(Config config, Meters meters, Instant now) {
+    this(config, SIDE_RECORD_BYTES, meters, now);
+  }
+
+  private WindrowHarness(Config config, int sideRecordBytes, Meters meters, Instant now) {
     this.config = config;
     try {
       // Not in the system's temp folder, about which Kafka Streams warns.
@@ -73,7 +85,8 @@ final class WindrowHarness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     driver = new TopologyTestDriver(
-        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves()), StreamsSettings.of(config, folder, "test"));
+        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves(), meters), StreamsSettings.of(config, folder, "test", Optional.empty()),
+        now);
   }
 
   Config config() {

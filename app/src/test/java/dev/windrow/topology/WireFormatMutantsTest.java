@@ -48,7 +48,7 @@ class WireFormatMutantsTest {
         }),
         Codec.WINDOW.withDecode("loses the highest bit of a revision", bytes -> {
           WindowState state = WindowState.decode(bytes);
-          return new WindowState(state.revision() & Long.MAX_VALUE >> 1, state.sum());
+          return new WindowState(state.status(), state.revision() & Long.MAX_VALUE >> 1, state.sum());
         }));
   }
 

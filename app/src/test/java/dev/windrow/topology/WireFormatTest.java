@@ -15,6 +15,7 @@ import dev.windrow.value.MalformedBytesException;
 import dev.windrow.value.NumberColumn;
 import dev.windrow.window.SourceClock;
 import dev.windrow.window.SourceId;
+import dev.windrow.window.WindowResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -54,8 +55,8 @@ class WireFormatTest {
   private static final Partial IDLE = new Partial(
       "user-events", 0, 1, 0, 0, 0, 10_250, 1_795_170_931_000L, true, List.of(), List.of());
 
-  private static final WindowState OPEN = new WindowState(0, sum("50.12", "0.31", null));
-  private static final WindowState REVISED = new WindowState(300, sum("1e25", "-1e-12"));
+  private static final WindowState OPEN = WindowState.open(sum("50.12", "0.31", null));
+  private static final WindowState REVISED = new WindowState(WindowResult.Status.REVISED, 300, sum("1e25", "-1e-12"));
 
   private static final SourceState SOURCE = new SourceState(
       4, new SourceClock(1_795_170_930_250L, 1_795_170_931_000L, 10_250), 1_020_000, 1_795_170_931_500L, 2,
@@ -131,7 +132,7 @@ class WireFormatTest {
   void otherVersionsAreRefused(Format format) {
     if (!format.name().equals("counts")) {
       byte[] other = format.bytes().clone();
-      other[0] = 2;
+      other[0]++;
 
       assertThatThrownBy(() -> decode(format, other)).isInstanceOf(MalformedBytesException.class).hasMessageContaining("version");
     }

@@ -1,0 +1,16 @@
+package dev.windrow.kafka;
+
+/** The headers that records of the late and dead-letter topics have besides those of their producers. The last one of a name is ours. */
+public final class SideHeaders {
+
+  /** Where the record was read. */
+  public static final String TOPIC = "windrow-topic";
+  public static final String PARTITION = "windrow-partition";
+  public static final String OFFSET = "windrow-offset";
+
+  /** Why a dead letter is one: a code, and in words. */
+  public static final String REASON = "windrow-reason";
+  public static final String DETAIL = "windrow-detail";
+
+  private SideHeaders() {}
+}

@@ -1,0 +1,126 @@
+package dev.windrow.ops;
+
+import java.util.List;
+
+/**
+ * All that Windrow measures of itself: the one place where its names, units, tags and help texts are. Tags are bounded by the configuration and by the
+ * number of partitions; never is one made of what is in an event.
+ *
+ * <p>Names are as Prometheus shows them, less the suffixes that come with the kind. {@code docs/metrics.md} explains them; a test holds both together.
+ */
+public enum MeterName {
+
+  BUILD_INFO("windrow.build.info", Kind.GAUGE, "", "Always 1; the tag says which version runs.", "version"),
+
+  SOURCE_RECORDS("windrow.source.records", Kind.COUNTER, "",
+      "Records read of this source partition by this instance, since it owns the partition.", "topic", "partition"),
+  SOURCE_CLOCK("windrow.source.clock.timestamp", Kind.GAUGE, "seconds",
+      "The source partition's clock: the highest event time of its good events, in seconds since 1970; NaN before the first.", "topic", "partition"),
+  SOURCE_CLOCK_AGE("windrow.source.clock.age", Kind.GAUGE, "seconds",
+      "How far the source partition's clock is behind the time of day.", "topic", "partition"),
+  SOURCE_IDLE("windrow.source.idle", Kind.GAUGE, "",
+      "1 while the source partition is read to its end and has been quiet for input.idle-after, so that no window waits for it; else 0.",
+      "topic", "partition"),
+
+  RECORDS("windrow.records", Kind.COUNTER, "",
+      "Records by what became of them for each aggregation, on this instance since its start. What is done again after a failure counts again; the ledger is exact.",
+      "aggregation", "outcome"),
+  DEAD_LETTERS("windrow.dead.letters", Kind.COUNTER, "",
+      "Dead letters by reason, on this instance since its start.", "reason"),
+  BATCH_RECORDS("windrow.batch.records", Kind.HISTOGRAM, "",
+      "Records in a batch: what one poll brought of one source partition.") {
+    @Override
+    double[] buckets() {
+      return new double[] {1, 10, 100, 1_000, 5_000, 10_000, 20_000};
+    }
+  },
+  DECODE_TIME("windrow.batch.decode", Kind.SUMMARY, "seconds", "Time that it took to decode a batch."),
+  PARTIAL_BYTES("windrow.partial.size", Kind.SUMMARY, "bytes", "Bytes of a partial result, as sent to one merge partition."),
+
+  WATERMARK("windrow.watermark.timestamp", Kind.GAUGE, "seconds",
+      "The event time up to which all source partitions are read, as this merge partition knows it, in seconds since 1970; NaN while it is unknown.",
+      "merge_partition"),
+  WATERMARK_AGE("windrow.watermark.age", Kind.GAUGE, "seconds",
+      "How far the merge partition's watermark is behind the time of day.", "merge_partition"),
+  OPEN_WINDOWS("windrow.open.windows", Kind.GAUGE, "",
+      "Windows of this merge partition that have events and are not closed yet.", "aggregation", "merge_partition"),
+  KEPT_ROWS("windrow.kept.rows", Kind.GAUGE, "",
+      "Groups in windows, open and closed, that this merge partition keeps in its store.", "aggregation", "merge_partition"),
+  RESULTS("windrow.results", Kind.COUNTER, "",
+      "Results sent by this instance since its start: final ones and revisions. What is done again after a failure counts again.",
+      "aggregation", "status"),
+  EMIT_DELAY("windrow.emit.delay", Kind.HISTOGRAM, "seconds",
+      "From when the batch that let windows close was polled, on whatever instance, until their results were made. The commit that shows them to readers is not in it.") {
+    @Override
+    double[] buckets() {
+      return new double[] {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
+    }
+  },
+
+  COMMIT_TIME("windrow.commit", Kind.HISTOGRAM, "seconds",
+      "Time that it took to commit: offsets and transaction, or offsets alone under at-least-once.") {
+    @Override
+    double[] buckets() {
+      return new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+    }
+  },
+
+  RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
+      "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
+
+  /** What a meter does with what it is told. */
+  enum Kind {
+    /** Adds it up. */
+    COUNTER,
+    /** Shows the last of it. */
+    GAUGE,
+    /** Shows how often, the sum, and the highest of the last minutes. */
+    SUMMARY,
+    /** The same, and how many were at most so much. */
+    HISTOGRAM
+  }
+
+  private static final double[] NO_BUCKETS = {};
+
+  private final String id;
+  private final Kind kind;
+  private final String unit;
+  private final String help;
+  private final List<String> tags;
+
+  MeterName(String id, Kind kind, String unit, String help, String... tags) {
+    this.id = id;
+    this.kind = kind;
+    this.unit = unit;
+    this.help = help;
+    this.tags = List.of(tags);
+  }
+
+  /** The name in words that are separated by dots, without unit. */
+  String id() {
+    return id;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** A base unit in the plural; empty for a plain number. */
+  String unit() {
+    return unit;
+  }
+
+  String help() {
+    return help;
+  }
+
+  /** The names of the tags, in the order in which their values are given. */
+  List<String> tags() {
+    return tags;
+  }
+
+  /** Upper bounds of a histogram's buckets. */
+  double[] buckets() {
+    return NO_BUCKETS;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.windrow.sink;
+
+import dev.windrow.config.Config;
+import dev.windrow.kafka.ClientSettings;
+import dev.windrow.kafka.SideHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The latest dead letters, read from their topic when somebody asks, and not again within seconds. Blocks; thread-safe. */
+public final class DeadLetterTail implements AutoCloseable {
+
+  private static final long FRESH_MS = 2_000;
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int EXCERPT = 200;
+
+  private final Config config;
+  private final Clock clock;
+  private final int most;
+
+  // Guarded by this.
+  private KafkaConsumer<byte[], byte[]> consumer;
+  private List<DeadLetter> latest = List.of();
+  private long readMs;
+
+  /** @param most how many are shown */
+  public DeadLetterTail(Config config, int most, Clock clock) {
+    this.config = config;
+    this.most = most;
+    this.clock = clock;
+  }
+
+  /** Newest first; what was found last when Kafka does not answer. */
+  public synchronized List<DeadLetter> latest() {
+    if (clock.millis() - readMs >= FRESH_MS) {
+      try {
+        latest = read();
+      } catch (KafkaException noAnswer) {
+        close();
+      }
+      readMs = clock.millis();
+    }
+    return latest;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (consumer != null) {
+      consumer.close();
+      consumer = null;
+    }
+  }
+
+  private List<DeadLetter> read() {
+    if (consumer == null) {
+      consumer = new KafkaConsumer<>(ClientSettings.reader(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+    String topic = config.input().deadLetters();
+    List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+    consumer.assign(partitions);
+    // A transaction's end takes an offset, too: so look twice as far back.
+    partitions.forEach(partition -> consumer.seek(partition, Math.max(starts.get(partition), ends.get(partition) - 2L * most)));
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+      consumer.poll(POLL).forEach(found::add);
+    }
+    return found.stream()
+        .sorted(Comparator.comparingLong((ConsumerRecord<byte[], byte[]> record) -> record.timestamp()).reversed())
+        .limit(most)
+        .map(DeadLetterTail::deadLetter)
+        .toList();
+  }
+
+  private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+    String topic = header(record, SideHeaders.TOPIC);
+    return new DeadLetter(
+        record.partition(),
+        record.offset(),
+        Instant.ofEpochMilli(record.timestamp()).toString(),
+        topic.isEmpty() ? "" : topic + "-" + header(record, SideHeaders.PARTITION),
+        offset(header(record, SideHeaders.OFFSET)),
+        header(record, SideHeaders.REASON),
+        header(record, SideHeaders.DETAIL),
+        record.value() == null ? "" : text(record.value()));
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  /** Anybody may write to a topic. */
+  private static long offset(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+  }
+
+  private static String text(byte[] value) {
+    String text = new String(value, 0, Math.min(value.length, 4 * EXCERPT), StandardCharsets.UTF_8);
+    return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT);
+  }
+}

@@ -1,0 +1,5 @@
+package dev.windrow.wrong.http;
+
+final class UsesMicrometer {
+  io.micrometer.core.instrument.MeterRegistry registry;
+}
