@@ -1,6 +1,7 @@
 package dev.windrow.cli;
 
 import dev.windrow.config.Nearest;
+import dev.windrow.ops.BuildVersion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -156,8 +157,7 @@ public final class Windrow implements Runnable {
 
     @Override
     public String[] getVersion() {
-      String built = Windrow.class.getPackage().getImplementationVersion();
-      return new String[] {"windrow " + (built == null ? "(not packaged)" : built)};
+      return new String[] {"windrow " + BuildVersion.found().orElse("(not packaged)")};
     }
   }
 }

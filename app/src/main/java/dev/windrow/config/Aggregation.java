@@ -2,10 +2,9 @@ package dev.windrow.config;
 
 import dev.windrow.aggregate.Measure;
 import dev.windrow.event.FieldPath;
+import dev.windrow.value.Sha256;
 import dev.windrow.window.Tumbling;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +45,7 @@ public record Aggregation(String name, List<FieldPath> groupBy, Tumbling window,
    * a changed definition starts fresh.
    */
   public String id() {
-    return name + "-" + HexFormat.of().formatHex(Arrays.copyOf(sha256(definition()), ID_BYTES));
+    return name + "-" + HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(definition().getBytes(StandardCharsets.UTF_8)), ID_BYTES));
   }
 
   /** Unambiguous, because every text has its length in front. Never change it: all ids would change. */
@@ -64,13 +63,5 @@ public record Aggregation(String name, List<FieldPath> groupBy, Tumbling window,
 
   private static void appendText(StringBuilder out, String text) {
     out.append(' ').append(text.length()).append(':').append(text);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected SHA-256, which every Java platform has", e);
-    }
   }
 }

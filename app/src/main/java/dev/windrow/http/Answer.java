@@ -1,10 +1,9 @@
 package dev.windrow.http;
 
+import dev.windrow.value.Sha256;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Whole answers of a route. */
@@ -18,20 +17,23 @@ final class Answer {
 
   /** Ends a GET with {@code body}, or with 304 and nothing when the client has it already. */
   static void send(RoutingContext context, String contentType, Buffer body) {
-    context.etag(tag(body));
-    if (context.isFresh()) {
-      context.response().setStatusCode(304).end();
-    } else {
+    if (!isKnown(context, tag(body.getBytes()))) {
       context.response().putHeader(HttpHeaderNames.CONTENT_TYPE, contentType).end(body);
     }
   }
 
-  private static String tag(Buffer body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-      return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected SHA-256, which every Java has", e);
+  /** Whether the client has what is tagged so, which then is all that it is told. */
+  static boolean isKnown(RoutingContext context, String tag) {
+    context.etag('"' + tag + '"');
+    boolean known = context.isFresh();
+    if (known) {
+      context.response().setStatusCode(304).end();
     }
+    return known;
+  }
+
+  /** Tells this content from any other. */
+  static String tag(byte[] content) {
+    return HexFormat.of().formatHex(Sha256.of(content), 0, TAG_BYTES);
   }
 }

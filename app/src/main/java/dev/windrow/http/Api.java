@@ -1,6 +1,5 @@
 package dev.windrow.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
@@ -228,7 +227,7 @@ public final class Api implements Routes {
   }
 
   private static void send(RoutingContext context, Object json) {
-    Answer.send(context, Answer.JSON, Buffer.buffer(text(json)));
+    Answer.send(context, Answer.JSON, Buffer.buffer(PeerJson.text(json)));
   }
 
   /** What CSV has no place for stands in the header. */
@@ -249,15 +248,7 @@ public final class Api implements Routes {
         + ",\"windows\":" + found.rows().stream().map(WindowRow::json).collect(Collectors.joining(",", "[", "]"))
         + found.reached().map(next -> ",\"next\":\"" + next.text() + '"').orElse("")
         + ",\"complete\":" + coverage.complete()
-        + ",\"missing\":" + text(coverage.missing())
-        + ",\"standby\":" + text(coverage.standby()) + "}";
-  }
-
-  private static String text(Object json) {
-    try {
-      return PeerJson.MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("expected what can be written as JSON", impossible);
-    }
+        + ",\"missing\":" + PeerJson.text(coverage.missing())
+        + ",\"standby\":" + PeerJson.text(coverage.standby()) + "}";
   }
 }

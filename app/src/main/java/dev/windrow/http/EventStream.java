@@ -1,6 +1,5 @@
 package dev.windrow.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.windrow.query.Definition;
 import dev.windrow.query.PeerJson;
 import dev.windrow.query.StatusAnswer;
@@ -109,7 +108,7 @@ final class EventStream implements OpenWindows.Watcher {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("watermark", status.watermark());
       data.put("held_back_by", status.heldBackBy());
-      event("watermark", "", json(data));
+      event("watermark", "", PeerJson.text(data));
     }
   }
 
@@ -146,7 +145,7 @@ final class EventStream implements OpenWindows.Watcher {
       data.put("instance", opening.instance());
       data.put("resumed", from.resumed());
       data.put("open_limit", OpenWindows.MOST);
-      event("metadata", from.position().orElse(""), json(data));
+      event("metadata", from.position().orElse(""), PeerJson.text(data));
       onOpen.run();
     }
     if (dropped > 0) {
@@ -195,13 +194,5 @@ final class EventStream implements OpenWindows.Watcher {
       out.append("id: ").append(id).append('\n');
     }
     out.append("data: ").append(data).append("\n\n");
-  }
-
-  private static String json(Object value) {
-    try {
-      return PeerJson.MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("expected what can be written as JSON", impossible);
-    }
   }
 }

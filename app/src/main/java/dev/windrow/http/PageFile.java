@@ -9,10 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -29,7 +25,6 @@ import java.util.zip.GZIPOutputStream;
 record PageFile(String name, String type, String tag, Buffer plain, Buffer zipped) implements Handler<RoutingContext> {
 
   private static final String FOLDER = "page/";
-  private static final int TAG_BYTES = 12;
 
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html; charset=utf-8",
@@ -42,7 +37,7 @@ record PageFile(String name, String type, String tag, Buffer plain, Buffer zippe
   static PageFile read(String name) {
     byte[] content = content(name);
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-    return new PageFile(name, type, tag(content), Buffer.buffer(content), Buffer.buffer(zip(content)));
+    return new PageFile(name, type, Answer.tag(content), Buffer.buffer(content), Buffer.buffer(zip(content)));
   }
 
   @Override
@@ -52,9 +47,7 @@ record PageFile(String name, String type, String tag, Buffer plain, Buffer zippe
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-    context.etag('"' + tag + (zip ? "-gzip\"" : "\""));
-    if (context.isFresh()) {
-      response.setStatusCode(304).end();
+    if (Answer.isKnown(context, zip ? tag + "-gzip" : tag)) {
       return;
     }
     if (zip) {
@@ -86,13 +79,5 @@ record PageFile(String name, String type, String tag, Buffer plain, Buffer zippe
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
-  }
-
-  private static String tag(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), TAG_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected SHA-256, which every Java platform has", e);
-    }
   }
 }

@@ -45,7 +45,24 @@ public final class TopicReader implements AutoCloseable {
       return;
     }
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    readTo(consumer.endOffsets(partitions), to);
+  }
+
+  /** Hands over the records at the last {@code most} offsets of each partition of a topic, or as many as there are. A topic that does not exist is empty. */
+  public void readLast(String topic, int most, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    List<TopicPartition> partitions = assign(existing(List.of(topic)));
+    if (partitions.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, Math.max(starts.get(partition), ends.get(partition) - most)));
+    readTo(ends, to);
+  }
+
+  private void readTo(Map<TopicPartition, Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    Set<TopicPartition> partitions = offsets.keySet();
+    Map<TopicPartition, Long> ends = new HashMap<>(offsets);
     while (!ends.isEmpty()) {
       ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       consumer.pause(partitions.stream().filter(partition -> !ends.containsKey(partition)).toList());

@@ -70,7 +70,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
     this.clock = clock;
     registry.getPrometheusRegistry().register(kafka);
     bindProcess();
-    gauge(MeterName.BUILD_INFO, () -> 1, version());
+    gauge(MeterName.BUILD_INFO, () -> 1, BuildVersion.found().orElse("not packaged"));
     gauge(MeterName.RESIDENT_MEMORY, ResidentMemory::bytes);
   }
 
@@ -157,11 +157,6 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
       throw new IllegalArgumentException("expected values for the tags " + name.tags() + " of " + name + ", found " + List.of(values));
     }
     return IntStream.range(0, values.length).mapToObj(i -> Tag.of(name.tags().get(i), values[i])).toList();
-  }
-
-  private static String version() {
-    String built = PrometheusMeters.class.getPackage().getImplementationVersion();
-    return built == null ? "not packaged" : built;
   }
 
   /** A registry hands out a meter that it has already; here a new task's meter takes the place of an old one's. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What the system says about the memory that this process takes: Linux only, Java has no word for it. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String FIELD = "VmRSS:";
@@ -14,7 +14,7 @@ final class ResidentMemory {
   private ResidentMemory() {}
 
   /** Bytes; NaN where the system does not tell. */
-  static double bytes() {
+  public static double bytes() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines.filter(line -> line.startsWith(FIELD)).findFirst().map(ResidentMemory::bytes).orElse(Double.NaN);
     } catch (IOException | RuntimeException notTold) {

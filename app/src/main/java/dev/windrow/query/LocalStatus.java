@@ -2,11 +2,9 @@ package dev.windrow.query;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.ops.ResidentMemory;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.window.WindowResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -29,9 +25,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** How this instance is. Blocks for as long as the stores take. */
 final class LocalStatus {
-
-  private static final Path PROCESS = Path.of("/proc/self/status");
-  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
   private final KafkaStreams streams;
   private final LocalStores stores;
@@ -134,11 +127,7 @@ final class LocalStatus {
 
   /** Null where the system does not say. */
   private static Long resident() {
-    try {
-      Matcher found = RESIDENT.matcher(Files.readString(PROCESS));
-      return found.find() ? Long.parseLong(found.group(1)) * 1024 : null;
-    } catch (IOException otherSystem) {
-      return null;
-    }
+    double bytes = ResidentMemory.bytes();
+    return Double.isNaN(bytes) ? null : (long) bytes;
   }
 }

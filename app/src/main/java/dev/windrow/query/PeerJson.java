@@ -1,5 +1,6 @@
 package dev.windrow.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -17,4 +18,13 @@ public final class PeerJson {
       .build();
 
   private PeerJson() {}
+
+  /** As JSON on one line. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("expected what can be written as JSON", impossible);
+    }
+  }
 }

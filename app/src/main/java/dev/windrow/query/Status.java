@@ -2,6 +2,7 @@ package dev.windrow.query;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.ops.BuildVersion;
 import dev.windrow.topology.Ledger;
 import dev.windrow.window.HoldBack;
 import dev.windrow.window.SourceId;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +25,7 @@ import org.apache.kafka.streams.state.HostInfo;
 /** How the application is, from all instances. */
 public final class Status {
 
-  /** Of the jar that this runs from. */
-  private static final String VERSION = Optional.ofNullable(Status.class.getPackage().getImplementationVersion()).orElse("unpackaged");
+  private static final String VERSION = BuildVersion.found().orElse("unpackaged");
 
   private static final Comparator<HostInfo> BY_NAME = Comparator.comparing(Placement::text);
 

@@ -1,28 +1,22 @@
 package dev.windrow.sink;
 
 import dev.windrow.config.Config;
-import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.SideHeaders;
+import dev.windrow.kafka.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The latest dead letters, read from their topic when somebody asks, and not again within seconds. Blocks; thread-safe. */
 public final class DeadLetterTail implements AutoCloseable {
 
   private static final long FRESH_MS = 2_000;
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final int EXCERPT = 200;
 
   private final Config config;
@@ -30,7 +24,7 @@ public final class DeadLetterTail implements AutoCloseable {
   private final int most;
 
   // Guarded by this.
-  private KafkaConsumer<byte[], byte[]> consumer;
+  private TopicReader reader;
   private List<DeadLetter> latest = List.of();
   private long readMs;
 
@@ -56,27 +50,19 @@ public final class DeadLetterTail implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (consumer != null) {
-      consumer.close();
-      consumer = null;
+    if (reader != null) {
+      reader.close();
+      reader = null;
     }
   }
 
   private List<DeadLetter> read() {
-    if (consumer == null) {
-      consumer = new KafkaConsumer<>(ClientSettings.reader(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    if (reader == null) {
+      reader = new TopicReader(config);
     }
-    String topic = config.input().deadLetters();
-    List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-    consumer.assign(partitions);
-    // A transaction's end takes an offset, too: so look twice as far back.
-    partitions.forEach(partition -> consumer.seek(partition, Math.max(starts.get(partition), ends.get(partition) - 2L * most)));
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-      consumer.poll(POLL).forEach(found::add);
-    }
+    // A transaction's end takes an offset, too: so look twice as far back.
+    reader.readLast(config.input().deadLetters(), 2 * most, found::add);
     return found.stream()
         .sorted(Comparator.comparingLong((ConsumerRecord<byte[], byte[]> record) -> record.timestamp()).reversed())
         .limit(most)

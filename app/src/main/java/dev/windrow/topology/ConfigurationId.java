@@ -2,10 +2,9 @@ package dev.windrow.topology;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ public record ConfigurationId(int hash) {
     String agreed = mergePartitions
         + "\n" + config.input().topics().stream().sorted().collect(Collectors.joining("\n"))
         + "\n\n" + config.aggregations().stream().map(Aggregation::id).sorted().collect(Collectors.joining("\n"));
-    return new ConfigurationId(ByteBuffer.wrap(sha256(agreed)).getInt());
+    return new ConfigurationId(ByteBuffer.wrap(Sha256.of(agreed.getBytes(StandardCharsets.UTF_8))).getInt());
   }
 
   /** The one that the record with these headers was made under; empty for one of a version that did not say. */
@@ -52,13 +51,5 @@ public record ConfigurationId(int hash) {
   @Override
   public String toString() {
     return HexFormat.of().toHexDigits(hash);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected SHA-256, which every Java platform has", e);
-    }
   }
 }

@@ -39,7 +39,7 @@ public final class KeptWindows {
     this.window = plan.window();
     this.store = store;
     this.closedUpTo = view.closedUpTo(plan.id());
-    this.firstKept = Math.max(0, closedUpTo - config.state().retain().toMillis() - window.closesAt(0) + 1);
+    this.firstKept = Math.max(0, window.startClosingAfter(closedUpTo - config.state().retain().toMillis()));
     this.lastSeen = view.latestClock();
   }
 
@@ -52,7 +52,7 @@ public final class KeptWindows {
    * Hands over the windows of a selection until somebody says stop.
    *
    * @param after only what comes after this place
-   * @param taker is given each result, and null for one that is not of the selection; false to stop
+   * @param taker is given each result, and nothing for one that is not of the selection; says false to stop
    * @return the last place that was looked at, when it was told to stop
    */
   public Optional<WindowPosition> read(WindowSelection selection, Optional<WindowPosition> after, Predicate<Optional<WindowResult>> taker) {

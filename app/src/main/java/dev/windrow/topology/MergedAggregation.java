@@ -102,7 +102,7 @@ final class MergedAggregation {
     }
     finish(closedUpTo, boundary, out);
     closedUpTo = boundary;
-    openStarts.headSet(startAfter(boundary)).clear();
+    openStarts.headSet(window.startClosingAfter(boundary)).clear();
     drop();
     return true;
   }
@@ -119,7 +119,7 @@ final class MergedAggregation {
   /** Emits the windows that close after {@code from} and not after {@code to}, oldest first. */
   private void finish(long from, long to, Consumer<Merged> out) {
     // A window closes at start + size + grace, so those that closed before lie below this start.
-    long firstStart = from == 0 ? 0 : from - window.sizeMs() - window.graceMs() + 1;
+    long firstStart = from == 0 ? 0 : window.startClosingAfter(from);
     try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), firstStart), startsAfter(to))) {
       while (entries.hasNext()) {
         Map.Entry<byte[], byte[]> entry = entries.next();
@@ -132,7 +132,7 @@ final class MergedAggregation {
   }
 
   private void drop() {
-    long keptFrom = startAfter(closedUpTo - retainMs);
+    long keptFrom = window.startClosingAfter(closedUpTo - retainMs);
     if (keptFrom <= droppedBefore) {
       return;
     }
@@ -147,12 +147,7 @@ final class MergedAggregation {
 
   /** The lowest key of a window that closes after {@code time}. */
   private byte[] startsAfter(long time) {
-    return WindowKey.from(plan.id(), startAfter(time));
-  }
-
-  /** The earliest start of a window that closes after {@code time}. */
-  private long startAfter(long time) {
-    return time - window.sizeMs() - window.graceMs() + 1;
+    return WindowKey.from(plan.id(), window.startClosingAfter(time));
   }
 
   /** The latest time not after {@code watermark} at which a window closes; 0 when none has. */

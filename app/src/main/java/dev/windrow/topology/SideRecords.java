@@ -4,10 +4,9 @@ import dev.windrow.event.RawHeader;
 import dev.windrow.event.RawRecord;
 import dev.windrow.kafka.SideHeaders;
 import dev.windrow.value.JsonText;
+import dev.windrow.value.Sha256;
 import dev.windrow.window.WindowResult;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,7 +78,7 @@ record SideRecords(int maxBytes) {
     if (bytes == null || bytes.length <= room) {
       return bytes;
     }
-    ours.add(CUT + what, utf8("{\"bytes\":" + bytes.length + ",\"sha256\":\"" + sha256(bytes) + "\"}"));
+    ours.add(CUT + what, utf8("{\"bytes\":" + bytes.length + ",\"sha256\":\"" + HexFormat.of().formatHex(Sha256.of(bytes)) + "\"}"));
     return Arrays.copyOf(bytes, Math.max(0, room));
   }
 
@@ -117,14 +116,6 @@ record SideRecords(int maxBytes) {
 
   private static int length(byte[] bytes) {
     return bytes == null ? 0 : bytes.length;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   private static byte[] utf8(String text) {

@@ -33,6 +33,11 @@ public record Tumbling(long sizeMs, long graceMs) {
     return start + sizeMs + graceMs;
   }
 
+  /** The earliest start of a window that closes after {@code time}; below 0 when all do. Not every such time is the start of one. */
+  public long startClosingAfter(long time) {
+    return time - sizeMs - graceMs + 1;
+  }
+
   /** Whether some window closes when a clock moves from {@code before} to {@code after}. */
   public boolean mayClose(long before, long after) {
     return closed(before) < closed(after);
