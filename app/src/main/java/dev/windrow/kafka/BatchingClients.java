@@ -5,7 +5,6 @@ import dev.windrow.ops.MeterName;
 import dev.windrow.ops.Meters;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +16,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Kafka Streams' clients, with a {@link BatchingConsumer} as the main consumer of each stream thread. */
 public final class BatchingClients implements KafkaClientSupplier {
 
-  private final Set<String> inputTopics;
+  private final ClientTopics topics;
   private final String transactionPrefix;
   private final IdlePolicy idlePolicy;
   private final ClockMoves moves;
@@ -30,9 +29,9 @@ public final class BatchingClients implements KafkaClientSupplier {
    * @param transactionPrefix what its transactional ids start with: the same after a restart, and no other instance's
    */
   public BatchingClients(
-      Set<String> inputTopics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, ClientSigns signs, Meters meters) {
+      ClientTopics topics, String transactionPrefix, IdlePolicy idlePolicy, ClockMoves moves, ClientSigns signs, Meters meters) {
     this.transactionPrefix = transactionPrefix;
-    this.inputTopics = Set.copyOf(inputTopics);
+    this.topics = topics;
     this.idlePolicy = idlePolicy;
     this.moves = moves;
     this.signs = signs;
@@ -41,7 +40,7 @@ public final class BatchingClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BatchingConsumer(config, inputTopics, new IdlePartitions(idlePolicy, moves), signs, commitTime);
+    return new BatchingConsumer(config, topics, new IdlePartitions(idlePolicy, moves), signs, commitTime);
   }
 
   @Override
@@ -59,7 +58,7 @@ public final class BatchingClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     Map<String, Object> named = new HashMap<>(config);
     named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
-    return new WatchedProducer(named, signs, commitTime);
+    return new WatchedProducer(named, topics.offsets(), signs, commitTime);
   }
 
   /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Where a partition cannot be read on, it is read from its beginning, as {@code auto.offset.reset} earliest would have it, but
  * not silently: records that were deleted before they were read are named.
+ *
+ * <p>Where the group's coordinator has forgotten what was committed last, reading goes on where the offsets topic says ({@link OffsetsTopic}).
  *
  * <p>Confined to the stream thread that polls it.
  */
@@ -56,16 +60,22 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final KafkaConsumer<byte[], byte[]> ends;
 
   private final IdlePartitions idle;
+
+  /** Empty under at-least-once. */
+  private final Optional<OffsetCopies> copies;
+
+  private final StartPositions starts = new StartPositions();
   private final ClientSigns signs;
   private final Distribution commitTime;
   private final Clock clock;
   private final Map<String, Integer> partitionCounts = new HashMap<>();
   private boolean subscribedBefore;
 
-  BatchingConsumer(Map<String, Object> config, Set<String> inputTopics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    super(throwing(config), FetchedBytes.of(inputTopics), FetchedBytes.of(inputTopics));
-    this.ends = new KafkaConsumer<>(uncommitted(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.inputTopics = Set.copyOf(inputTopics);
+  BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
+    super(throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
+    this.ends = new KafkaConsumer<>(groupless(config, "-ends", "read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.copies = topics.offsets().map(topic -> new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()));
+    this.inputTopics = topics.inputs();
     this.idle = idle;
     this.signs = signs;
     this.commitTime = commitTime;
@@ -90,16 +100,32 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     commitTime.recordSince(began);
   }
 
+  /** Kafka Streams asks here for the metadata, and for the offset when a task starts over. */
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    return starts.orDecided(super.committed(partitions));
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+    return starts.orDecided(super.committed(partitions, timeout));
+  }
+
   @Override
   public void close() {
-    ends.close(CloseOptions.timeout(Duration.ZERO));
+    closeOthers();
     super.close();
   }
 
   @Override
   public void close(CloseOptions option) {
-    ends.close(CloseOptions.timeout(Duration.ZERO));
+    closeOthers();
     super.close(option);
+  }
+
+  private void closeOthers() {
+    copies.ifPresent(OffsetCopies::close);
+    ends.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   /** Kafka Streams subscribes once, and anew after it has found out that others have taken over from this thread. */
@@ -128,13 +154,15 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return settings;
   }
 
-  private static Map<String, Object> uncommitted(Map<String, Object> config) {
+  private static Map<String, Object> groupless(Map<String, Object> config, String idSuffix, String isolation) {
     Map<String, Object> settings = new HashMap<>(config);
     settings.keySet().retainAll(ConsumerConfig.configNames());
     settings.keySet().removeAll(Set.of(
         ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
-    settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-ends");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + idSuffix);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return settings;
   }
@@ -154,6 +182,18 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       seekToBeginning(gone.partitions());
     }
     return ConsumerRecords.empty();
+  }
+
+  /** Where the coordinator says, or behind that, where it has forgotten something. Without an answer it is left to Kafka Streams, and to rule S13. */
+  private void goOn(Collection<TopicPartition> partitions) {
+    if (copies.isEmpty() || partitions.isEmpty()) {
+      return;
+    }
+    try {
+      starts.decide(super.committed(Set.copyOf(partitions)), copies.get().read()).forEach(this::seek);
+    } catch (RetriableException noAnswer) {
+      log.warn("whether the group's coordinator has forgotten offsets of {} could not be found out: {}", partitions, noAnswer.getMessage());
+    }
   }
 
   private OptionalLong logStart(TopicPartition partition) {
@@ -248,27 +288,33 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return inputTopics.contains(partition.topic());
   }
 
-  /** What was known of a partition's quiet ends with its ownership: its next owner starts to count anew. */
+  /** What was known of a partition ends with its ownership: its next owner starts anew. */
   private ConsumerRebalanceListener forgetting(ConsumerRebalanceListener listener) {
     return new ConsumerRebalanceListener() {
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        idle.forget(partitions);
+        forget(partitions);
         listener.onPartitionsRevoked(partitions);
       }
 
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        idle.forget(partitions);
+        forget(partitions);
+        goOn(partitions);
         listener.onPartitionsAssigned(partitions);
       }
 
       @Override
       public void onPartitionsLost(Collection<TopicPartition> partitions) {
         signs.rejoins(BatchingConsumer.this);
-        idle.forget(partitions);
+        forget(partitions);
         listener.onPartitionsLost(partitions);
       }
     };
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    idle.forget(partitions);
+    starts.forget(partitions);
   }
 }

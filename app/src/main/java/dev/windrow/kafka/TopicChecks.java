@@ -73,6 +73,7 @@ final class TopicChecks {
     // Kafka Streams deletes the partials that are merged.
     needs(roles.partials(), AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
     roles.changelogs().forEach(topic -> needs(topic, AclOperation.READ, AclOperation.WRITE));
+    roles.offsets().ifPresent(topic -> needs(topic, AclOperation.READ, AclOperation.WRITE));
   }
 
   private void needs(String topic, AclOperation... operations) {
@@ -93,6 +94,11 @@ final class TopicChecks {
     for (String topic : existing(roles.changelogs(), TopicChecks::isNotJustCompacted)) {
       findings.add(Finding.error("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
           deletes(cluster.topics().get(topic)) ? "open windows and the ledger would be deleted with time" : "it would grow for ever",
+          alter(topic, "cleanup.policy=compact")));
+    }
+    for (String topic : existing(roles.offsets().stream().toList(), TopicChecks::isNotJustCompacted)) {
+      findings.add(Finding.warning("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
+          deletes(cluster.topics().get(topic)) ? "a coordinator that forgets offsets would stop the service" : "it would grow for ever",
           alter(topic, "cleanup.policy=compact")));
     }
     for (String topic : existing(List.of(roles.partials()), TopicChecks::compacts)) {

@@ -4,6 +4,7 @@ import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,14 +12,16 @@ import java.util.Set;
  *
  * @param partials the topic between the stages, which Kafka Streams creates
  * @param changelogs the topics with the state of stage 2, which Kafka Streams creates
+ * @param offsets the topic with a copy of each committed offset, if there is one
  */
-record TopicRoles(List<String> inputs, List<String> sides, Set<String> results, String partials, List<String> changelogs) {
+record TopicRoles(
+    List<String> inputs, List<String> sides, Set<String> results, String partials, List<String> changelogs, Optional<String> offsets) {
 
   static TopicRoles of(Config config, InternalTopics internal) {
     Set<String> results = new LinkedHashSet<>();
     config.aggregations().stream().map(Aggregation::output).forEach(results::add);
     List<String> sides = List.of(config.input().late(), config.input().deadLetters());
-    return new TopicRoles(config.input().topics(), sides, results, internal.partials(), internal.changelogs());
+    return new TopicRoles(config.input().topics(), sides, results, internal.partials(), internal.changelogs(), OffsetsTopic.of(config));
   }
 
   /** All of them, in the order of the way of the data. */
@@ -28,6 +31,7 @@ record TopicRoles(List<String> inputs, List<String> sides, Set<String> results, 
     all.addAll(results);
     all.add(partials);
     all.addAll(changelogs);
+    offsets.ifPresent(all::add);
     return List.copyOf(all);
   }
 }

@@ -3,6 +3,7 @@ package dev.windrow.kafka;
 import dev.windrow.ops.Distribution;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -10,7 +11,9 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -21,6 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
+  /** Empty under at-least-once. */
+  private final Optional<String> offsetsTopic;
+
   private final ClientSigns signs;
   private final ClientSigns.Line line;
   private final Distribution commitTime;
@@ -28,8 +34,9 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
   /** When the commit under way began, as the system's nanoseconds. Confined to the stream thread. */
   private long commitBegan;
 
-  WatchedProducer(Map<String, Object> config, ClientSigns signs, Distribution commitTime) {
+  WatchedProducer(Map<String, Object> config, Optional<String> offsetsTopic, ClientSigns signs, Distribution commitTime) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.offsetsTopic = offsetsTopic;
     this.signs = signs;
     this.line = signs.open();
     this.commitTime = commitTime;
@@ -57,11 +64,23 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
     settle(super::initTransactions);
   }
 
-  /** The first half of a commit. */
+  /** The first half of a commit: the offsets, for the group's coordinator and for the offsets topic. */
   @Override
   public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     commitBegan = System.nanoTime();
+    offsetsTopic.ifPresent(topic -> copy(offsets, topic));
     settle(() -> super.sendOffsetsToTransaction(offsets, group));
+  }
+
+  /** Where the transaction has failed already, the commit says so in the words that Kafka Streams understands. */
+  private void copy(Map<TopicPartition, OffsetAndMetadata> offsets, String topic) {
+    try {
+      offsets.forEach((partition, committed) -> send(new OffsetCopy(partition, committed).to(topic), null));
+    } catch (TimeoutException | InterruptException failure) {
+      throw failure;
+    } catch (KafkaException failedAlready) {
+      return;
+    }
   }
 
   /** The second half. */

@@ -3,6 +3,7 @@ package dev.windrow.service;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.ClientSettings;
+import dev.windrow.kafka.OffsetsTopic;
 import dev.windrow.topology.MergeStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ public final class ApplicationReset implements AutoCloseable {
     Set<String> existing = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     Set<String> state = new LinkedHashSet<>(MergeStores.changelogTopics(config.applicationId()));
     state.add(MergeStores.partialsTopic(config.applicationId()));
+    state.add(OffsetsTopic.name(config.applicationId()));
     state.retainAll(existing);
     Set<String> outputs = outputs();
     outputs.retainAll(existing);

@@ -8,6 +8,7 @@ import dev.windrow.http.Page;
 import dev.windrow.http.PortTakenException;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
+import dev.windrow.kafka.ClientTopics;
 import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -235,7 +235,7 @@ public final class WindrowService implements AutoCloseable {
     Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
         http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
-        Set.copyOf(config.input().topics()), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);
+        ClientTopics.of(config), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);
     KafkaStreams created = new KafkaStreams(topology, settings, clients);
     meters.show(created::metrics);
     ThreadFailures failures = new ThreadFailures(clock);

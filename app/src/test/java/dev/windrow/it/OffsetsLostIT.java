@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OffsetsLostIT {
 
   private static final int EVENTS = 5_000;
+  private static final int MORE_EVENTS = 200_000;
 
   @RegisterExtension
   private final Scenario scenario = new Scenario();
@@ -46,6 +47,33 @@ final class OffsetsLostIT {
     assertThat(comparison.extra()).isEmpty();
     assertThat(comparison.wrong()).isEmpty();
     assertThat(comparison.missing()).isEmpty();
+  }
+
+  /** What a coordinator answers that took an early part of its log for the whole: offsets that the service did commit, but not last. */
+  @Test
+  void olderOffsetsThanTheLastOnesAreSetRight() throws Exception {
+    Settings settings = scenario.settings().with("kafka.max.partition.fetch.bytes", 64 << 10);
+    Path truth = scenario.preload(scenario.events(settings, Pace.MAX, 2_000, MORE_EVENTS));
+    Group group = scenario.group(settings);
+    Throttle throttle = scenario.closeLater(Throttle.open(scenario.admin(), 1 << 20));
+    Jvm instance = scenario.run(settings);
+    scenario.until("a part is read", () -> group.read(settings.topic()) > MORE_EVENTS / 5);
+    Map<TopicPartition, OffsetAndMetadata> early = allOffsets(group);
+    scenario.until("more is read", () -> group.read(settings.topic()) > MORE_EVENTS / 2);
+    instance.signal("TERM");
+    assertThat(instance.exitCode(Duration.ofSeconds(60))).isZero();
+    long read = group.read(settings.topic());
+    scenario.admin().alterConsumerGroupOffsets(group.id(), early).all().get();
+    long forgotten = read - group.read(settings.topic());
+    throttle.close();
+
+    Jvm again = scenario.run(settings);
+    Comparison comparison = scenario.compare(settings, truth);
+
+    scenario.say("%,d events would have been read again; %s", forgotten, comparison);
+    assertThat(forgotten).isPositive();
+    assertThat(again.err()).contains("the group's coordinator says that offset ", "nothing is counted twice");
+    assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
   }
 
   @Test
@@ -83,6 +111,11 @@ final class OffsetsLostIT {
     assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
     assertThat(scenario.group(settings).lag(settings.topic())).isZero();
     return truth;
+  }
+
+  /** Of the input and of what is between the stages, with the metadata. */
+  private Map<TopicPartition, OffsetAndMetadata> allOffsets(Group group) throws Exception {
+    return scenario.admin().listConsumerGroupOffsets(group.id()).partitionsToOffsetAndMetadata().get();
   }
 
   private void deleteOffsets(Settings settings) throws Exception {

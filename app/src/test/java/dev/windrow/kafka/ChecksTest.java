@@ -48,6 +48,7 @@ class ChecksTest {
       topic("event-aggregates", "cleanup.policy=compact");
       topic("windrow-partials", "cleanup.policy=delete", "retention.ms=-1", "retention.bytes=-1");
       topic("windrow-changelog", "cleanup.policy=compact");
+      topic("windrow-offsets", "cleanup.policy=compact");
       topic("__consumer_offsets", "cleanup.policy=compact");
       topic("__transaction_state", "cleanup.policy=compact");
     }
@@ -178,6 +179,8 @@ class ChecksTest {
         arguments(new Cluster().without("event-aggregates").broker("default.replication.factor=1"), Severity.WARNING, "default.replication.factor: is 1 on 3 brokers"),
         arguments(new Cluster().topic("user-events-late", "max.message.bytes=1048588"), Severity.WARNING, "topic user-events-late: max.message.bytes is 1048588, events of up to 1048576"),
         arguments(new Cluster().topic("event-aggregates", "max.message.bytes=100000"), Severity.WARNING, "topic event-aggregates: max.message.bytes is 100000, a result can have 147456"),
+        arguments(new Cluster().topic("windrow-offsets", "cleanup.policy=delete"), Severity.WARNING, "topic windrow-offsets: expected cleanup.policy=compact, found delete; a coordinator that forgets"),
+        arguments(new Cluster().allows("windrow-offsets", AclOperation.READ), Severity.ERROR, "topic windrow-offsets: operation Write is not allowed"),
         arguments(new Cluster().topic("windrow-changelog", "max.message.bytes=1048588"), Severity.WARNING, "topic windrow-changelog: max.message.bytes is 1048588"),
         arguments(new Cluster().partitions("windrow-partials", 8).partitions("windrow-changelog", 8), Severity.WARNING, "state.merge-partitions: is 4, but the application windrow was first started with 8"),
         arguments(new Cluster().topic("user-events", "message.timestamp.type=CreateTime"), Severity.NOTE, "topic user-events: message.timestamp.type is CreateTime"),

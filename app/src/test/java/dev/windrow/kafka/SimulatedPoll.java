@@ -2,10 +2,12 @@ package dev.windrow.kafka;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -57,6 +59,12 @@ public final class SimulatedPoll {
       }
     }
     return frames;
+  }
+
+  /** Where reading of a partition goes on, of what the coordinator says and what the offsets topic says; null is nothing. */
+  public static OffsetAndMetadata start(TopicPartition partition, OffsetAndMetadata answered, OffsetAndMetadata copy) {
+    return new StartPositions()
+        .decide(Collections.singletonMap(partition, answered), Collections.singletonMap(partition, copy)).get(partition);
   }
 
   /** The partitions have changed hands. */

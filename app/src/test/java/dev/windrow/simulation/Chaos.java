@@ -84,12 +84,13 @@ final class Chaos {
   }
 
   private void fault() {
-    switch (dice.below(10)) {
+    switch (dice.below(11)) {
       case 0, 1 -> crash();
       case 2 -> restart();
       case 3, 4 -> expel();
       case 5, 6, 7 -> move();
       case 8 -> lose();
+      case 9 -> forget();
       default -> grow();
     }
   }
@@ -149,6 +150,18 @@ final class Chaos {
     List<StreamThread> threads = cluster.threads().stream().filter(StreamThread::hasTasks).toList();
     if (!threads.isEmpty()) {
       dice.pick(threads).lose();
+    }
+  }
+
+  /** A coordinator that has just moved takes an early part of its log for the whole; who joins then is told old offsets. */
+  private void forget() {
+    if (cluster.kafka().forgetOffsets(dice)) {
+      cluster.trace().line("the coordinator goes back to older offsets");
+      cluster.trace().saw(Happening.OFFSETS_FORGOTTEN);
+      cluster.threads().stream().filter(StreamThread::hasTasks).forEach(StreamThread::lose);
+      for (int tasks = cluster.group().orphans().size(); tasks > 0; tasks--) {
+        assignOrphan();
+      }
     }
   }
 

@@ -18,6 +18,7 @@ final class CombineTask implements Task {
   private final Outlet outlet;
   private final boolean afterAbort;
   private final SimulatedStages.Combine stage;
+  private final Start start;
   private final List<Inbox> inboxes = new ArrayList<>();
   private boolean running;
 
@@ -27,6 +28,7 @@ final class CombineTask implements Task {
     this.id = id;
     this.outlet = outlet;
     this.afterAbort = afterAbort;
+    start = new Start(cluster);
     stage = cluster.stages().combine(machine.moves());
     for (String topic : cluster.kafka().topics()) {
       TopicPartition source = new TopicPartition(topic, id.number());
@@ -41,10 +43,10 @@ final class CombineTask implements Task {
 
   @Override
   public boolean start() {
-    if (!inboxes.stream().allMatch(inbox -> cluster.kafka().isStable(inbox.source()))) {
+    if (!inboxes.stream().allMatch(inbox -> start.isKnown(inbox.source()))) {
       return false;
     }
-    inboxes.forEach(inbox -> inbox.startAt(cluster.kafka().committed(inbox.source())));
+    inboxes.forEach(inbox -> inbox.startAt(start.of(inbox.source())));
     running = true;
     return true;
   }

@@ -26,11 +26,16 @@ final class Kafka {
   private final Log<Output> late = new Log<>("late");
   private final Log<Output> deadLetters = new Log<>("dead letters");
   private final Log<Object> offsetsLog = new Log<>("offsets");
+  private final Log<OffsetCopy> offsetCopies = new Log<>("offset copies");
   private final Map<TopicPartition, Committed> offsets = new TreeMap<>(BY_NAME);
+  private final Map<TopicPartition, List<Committed>> earlier = new TreeMap<>(BY_NAME);
   private final List<Transaction> unfinished = new ArrayList<>();
   private final List<String> topics;
   private int partitionCount;
   private long nowMs = 100_000;
+
+  /** What is written of a committed offset besides telling the coordinator. */
+  record OffsetCopy(TopicPartition partition, Committed committed) {}
 
   Kafka(Shape shape) {
     topics = shape.topics();
@@ -117,6 +122,7 @@ final class Kafka {
 
   /** The first half of a commit: the offsets are part of the transaction from now on, and whoever asks for them waits. */
   void sendOffsets(Transaction transaction, Map<TopicPartition, Committed> positions) {
+    positions.forEach((partition, committed) -> offsetCopies.append(new OffsetCopy(partition, committed), transaction));
     transaction.wrote(offsetsLog);
     transaction.commitsOffsets(positions);
   }
@@ -128,6 +134,16 @@ final class Kafka {
 
   Optional<Committed> committed(TopicPartition partition) {
     return Optional.ofNullable(offsets.get(partition));
+  }
+
+  Log<OffsetCopy> offsetCopies() {
+    return offsetCopies;
+  }
+
+  /** The group's coordinator goes back to what it knew some commits ago; false when it does not know anything older. */
+  boolean forgetOffsets(Dice dice) {
+    earlier.forEach((partition, before) -> offsets.put(partition, dice.pick(before)));
+    return !earlier.isEmpty();
   }
 
   /** Somebody deletes what the group has committed for a partition. */
@@ -147,7 +163,10 @@ final class Kafka {
     log.appendGap();
     transaction.unmarked().remove(log);
     if (log == offsetsLog && transaction.isCommitted()) {
-      offsets.putAll(transaction.offsets());
+      transaction.offsets().forEach((partition, committed) -> {
+        offsets.put(partition, committed);
+        earlier.computeIfAbsent(partition, added -> new ArrayList<>()).add(committed);
+      });
     }
     return true;
   }

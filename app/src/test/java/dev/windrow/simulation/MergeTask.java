@@ -18,6 +18,7 @@ final class MergeTask implements Task {
   private final Machine machine;
   private final Outlet outlet;
   private final TopicPartition source;
+  private final Start start;
   private final Log<Output> log;
   private final long windowsEnd;
   private final long sourcesEnd;
@@ -36,6 +37,7 @@ final class MergeTask implements Task {
     this.outlet = outlet;
     Kafka kafka = cluster.kafka();
     source = new TopicPartition(Kafka.PARTIALS, id.number());
+    start = new Start(cluster);
     log = kafka.partials(id.number());
     windowsEnd = kafka.windows(id.number()).end();
     sourcesEnd = kafka.sources(id.number()).end();
@@ -52,10 +54,10 @@ final class MergeTask implements Task {
     Kafka kafka = cluster.kafka();
     Log<Change> windows = kafka.windows(id.number());
     Log<Change> sources = kafka.sources(id.number());
-    if (!kafka.isStable(source) || windows.lastStable() < windowsEnd || sources.lastStable() < sourcesEnd) {
+    if (!start.isKnown(source) || windows.lastStable() < windowsEnd || sources.lastStable() < sourcesEnd) {
       return false;
     }
-    kafka.committed(source).ifPresent(committed -> position = committed.offset());
+    start.of(source).ifPresent(committed -> position = committed.offset());
     Stores stores = stores(windows, sources);
     stage = Optional.of(cluster.stages().merge(id.number(), stores.windows(), stores.sources()));
     if (windowsEnd > 0) {

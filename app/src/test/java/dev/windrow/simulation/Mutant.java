@@ -39,6 +39,10 @@ enum Mutant {
   LEDGER_TWICE_ON_RETRY(NO_EXCEPTION, LEDGER),
   /** Stage 2 takes whatever range comes. */
   RANGE_NOT_CHECKED(LOST_OFFSETS),
+  /** What the group's coordinator says was committed last is believed, also when it has forgotten the latest. */
+  COORDINATOR_BELIEVED(NO_EXCEPTION),
+  /** The copies of committed offsets are read without waiting for what is on its way. */
+  COPIES_READ_BEFORE_THEY_ARE_DECIDED(NO_EXCEPTION),
   /** Stage 2 reads what is not committed. */
   READ_UNCOMMITTED(NO_EXCEPTION, LEDGER),
   /** Late events and dead letters are written outside the transaction. */

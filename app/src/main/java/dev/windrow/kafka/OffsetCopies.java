@@ -1,0 +1,104 @@
+package dev.windrow.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the offsets topic, each time from where it had come. Confined to the stream thread whose partitions it is asked for. */
+final class OffsetCopies implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(OffsetCopies.class);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** For transactions that are on their way: one whose producer is dead can stay undecided for longer. */
+  private static final long PATIENCE_MS = 10_000;
+
+  private final String topic;
+  private final KafkaConsumer<byte[], byte[]> committed;
+
+  /** Sees the end with what is not committed yet. */
+  private final KafkaConsumer<byte[], byte[]> ends;
+
+  private final Clock clock;
+  private final Map<TopicPartition, OffsetAndMetadata> copies = new HashMap<>();
+  private List<TopicPartition> partitions = List.of();
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param settings of a consumer without a group that sees what is committed, and only that
+   * @param ends a consumer without a group that sees all, too; stays the caller's
+   */
+  OffsetCopies(String topic, Map<String, Object> settings, KafkaConsumer<byte[], byte[]> ends, Clock clock) {
+    this.topic = topic;
+    this.committed = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.ends = ends;
+    this.clock = clock;
+  }
+
+  /**
+   * What was committed last of each partition; waits for transactions that are undecided now. Throws Kafka's exception when Kafka refuses, or does not
+   * answer in time.
+   */
+  Map<TopicPartition, OffsetAndMetadata> read() {
+    if (partitions.isEmpty()) {
+      begin();
+    }
+    if (!partitions.isEmpty()) {
+      readToEnd();
+    }
+    return copies;
+  }
+
+  @Override
+  public void close() {
+    committed.close(CloseOptions.timeout(Duration.ZERO));
+  }
+
+  private void begin() {
+    partitions = committed.partitionsFor(topic).stream().map(found -> new TopicPartition(found.topic(), found.partition())).toList();
+    committed.assign(partitions);
+    committed.seekToBeginning(partitions);
+  }
+
+  private void readToEnd() {
+    // A client warns of the ends of partitions that it has not been assigned.
+    ends.assign(partitions);
+    Map<TopicPartition, Long> end = ends.endOffsets(partitions);
+    long giveUp = clock.millis() + PATIENCE_MS;
+    while (isBefore(end)) {
+      committed.poll(POLL).forEach(this::note);
+      if (clock.millis() > giveUp) {
+        log.warn("topic {} could not be read to its end within {} s: some transaction is undecided. Reading goes on without what comes after that",
+            topic, PATIENCE_MS / 1000);
+        return;
+      }
+    }
+  }
+
+  private boolean isBefore(Map<TopicPartition, Long> end) {
+    try {
+      return partitions.stream().anyMatch(partition -> committed.position(partition, POLL) < end.get(partition));
+    } catch (TimeoutException notKnownYet) {
+      return true;
+    }
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> entry) {
+    OffsetCopy.read(entry).ifPresentOrElse(
+        copy -> copies.put(copy.partition(), copy.committed()),
+        () -> log.warn("topic {}, partition {}, offset {}: not written by this service, left aside", topic, entry.partition(), entry.offset()));
+  }
+}
