@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -72,9 +71,11 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    super(throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
-    this.ends = new KafkaConsumer<>(groupless(config, "-ends", "read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.copies = topics.offsets().map(topic -> new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()));
+    super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
+    this.ends = new KafkaConsumer<>(
+        ConsumerSettings.groupless(config, "-ends", "read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.copies = topics.offsets().map(topic ->
+        new OffsetCopies(topic, ConsumerSettings.groupless(config, "-offsets", "read_committed"), ends, signs.clock()));
     this.inputTopics = topics.inputs();
     this.idle = idle;
     this.signs = signs;
@@ -148,25 +149,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     subscribedBefore = true;
   }
 
-  private static Map<String, Object> throwing(Map<String, Object> config) {
-    Map<String, Object> settings = new HashMap<>(config);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    return settings;
-  }
-
-  private static Map<String, Object> groupless(Map<String, Object> config, String idSuffix, String isolation) {
-    Map<String, Object> settings = new HashMap<>(config);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.keySet().removeAll(Set.of(
-        ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
-    settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + idSuffix);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return settings;
-  }
-
   private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {
     try {
       return super.poll(timeout);
@@ -190,7 +172,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       return;
     }
     try {
-      starts.decide(super.committed(Set.copyOf(partitions)), copies.get().read()).forEach(this::seek);
+      Map<TopicPartition, OffsetAndMetadata> answered = super.committed(Set.copyOf(partitions));
+      starts.decide(answered, copies.get().read(known -> StartPositions.isContradicted(answered, known))).forEach(this::seek);
     } catch (RetriableException noAnswer) {
       log.warn("whether the group's coordinator has forgotten offsets of {} could not be found out: {}", partitions, noAnswer.getMessage());
     }

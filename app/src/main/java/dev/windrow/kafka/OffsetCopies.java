@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,8 +23,11 @@ final class OffsetCopies implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** For transactions that are on their way: one whose producer is dead can stay undecided for longer. */
-  private static final long PATIENCE_MS = 10_000;
+  /** For transactions that are on their way; one whose producer is dead can stay undecided for much longer. */
+  private static final long PATIENCE_MS = 2_000;
+
+  /** When something is known to be missing: longer than Kafka lets a transaction of ours be undecided. */
+  private static final long LONG_PATIENCE_MS = 50_000;
 
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> committed;
@@ -51,13 +55,15 @@ final class OffsetCopies implements AutoCloseable {
   /**
    * What was committed last of each partition; waits for transactions that are undecided now. Throws Kafka's exception when Kafka refuses, or does not
    * answer in time.
+   *
+   * @param isNeeded whether what has been read shows that nothing may be missing
    */
-  Map<TopicPartition, OffsetAndMetadata> read() {
+  Map<TopicPartition, OffsetAndMetadata> read(Predicate<Map<TopicPartition, OffsetAndMetadata>> isNeeded) {
     if (partitions.isEmpty()) {
       begin();
     }
     if (!partitions.isEmpty()) {
-      readToEnd();
+      readToEnd(isNeeded);
     }
     return copies;
   }
@@ -73,18 +79,18 @@ final class OffsetCopies implements AutoCloseable {
     committed.seekToBeginning(partitions);
   }
 
-  private void readToEnd() {
+  private void readToEnd(Predicate<Map<TopicPartition, OffsetAndMetadata>> isNeeded) {
     // A client warns of the ends of partitions that it has not been assigned.
     ends.assign(partitions);
     Map<TopicPartition, Long> end = ends.endOffsets(partitions);
-    long giveUp = clock.millis() + PATIENCE_MS;
+    long began = clock.millis();
     while (isBefore(end)) {
-      committed.poll(POLL).forEach(this::note);
-      if (clock.millis() > giveUp) {
-        log.warn("topic {} could not be read to its end within {} s: some transaction is undecided. Reading goes on without what comes after that",
-            topic, PATIENCE_MS / 1000);
+      long waitedMs = clock.millis() - began;
+      if (waitedMs > LONG_PATIENCE_MS || waitedMs > PATIENCE_MS && !isNeeded.test(copies)) {
+        log.info("topic {} is read without what some transaction has not decided for {} ms", topic, waitedMs);
         return;
       }
+      committed.poll(POLL).forEach(this::note);
     }
   }
 

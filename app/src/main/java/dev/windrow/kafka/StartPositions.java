@@ -39,6 +39,12 @@ final class StartPositions {
     return now;
   }
 
+  /** Whether some answer is older than its copy, so that no later copy may be missed. */
+  static boolean isContradicted(Map<TopicPartition, OffsetAndMetadata> answered, Map<TopicPartition, OffsetAndMetadata> copies) {
+    return answered.entrySet().stream()
+        .anyMatch(answer -> answer.getValue() != null && later(answer.getValue(), copies.get(answer.getKey())) != answer.getValue());
+  }
+
   /** What the coordinator answers meanwhile, unless it is older than what was decided. */
   Map<TopicPartition, OffsetAndMetadata> orDecided(Map<TopicPartition, OffsetAndMetadata> answered) {
     Map<TopicPartition, OffsetAndMetadata> later = new HashMap<>(answered);

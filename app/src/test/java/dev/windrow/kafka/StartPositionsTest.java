@@ -69,6 +69,19 @@ class StartPositionsTest {
     assertThat(committed(at(5, "clock 50"))).isEqualTo(at(5, "clock 50"));
   }
 
+  @Test
+  void onlyALaterCopyContradicts() {
+    assertThat(isContradicted(at(5, "clock 50"), at(9, "clock 90"))).isTrue();
+    assertThat(isContradicted(at(9, "clock 90"), at(9, "clock 90"))).isFalse();
+    assertThat(isContradicted(at(9, "clock 90"), null)).isFalse();
+    assertThat(isContradicted(at(0, ""), at(9, "clock 90"))).isFalse();
+    assertThat(isContradicted(null, at(9, "clock 90"))).isFalse();
+  }
+
+  private static boolean isContradicted(OffsetAndMetadata answered, OffsetAndMetadata copy) {
+    return StartPositions.isContradicted(Collections.singletonMap(PARTITION, answered), Collections.singletonMap(PARTITION, copy));
+  }
+
   private Map<TopicPartition, OffsetAndMetadata> decide(OffsetAndMetadata answered, OffsetAndMetadata copy) {
     Map<TopicPartition, OffsetAndMetadata> copies = new HashMap<>(Map.of(OTHER, at(100, "clock 1000")));
     if (copy != null) {
