@@ -51,6 +51,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** How long a partition's end may take to be confirmed; no answer means that it is not idle. */
   private static final Duration END_OFFSETS_TIMEOUT = Duration.ofMillis(500);
 
+  private static final Duration COMMITTED_TIMEOUT = Duration.ofMinutes(1);
+
   private static final Duration LOG_START_TIMEOUT = Duration.ofSeconds(5);
 
   private final Set<String> inputTopics;
@@ -60,10 +62,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final IdlePartitions idle;
 
-  /** Empty under at-least-once. */
-  private final Optional<OffsetCopies> copies;
+  /** Empty under at-least-once, where the coordinator is believed. */
+  private final Optional<GroupOffsets> offsets;
 
-  private final StartPositions starts = new StartPositions();
   private final ClientSigns signs;
   private final Distribution commitTime;
   private final Clock clock;
@@ -72,10 +73,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
     super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
-    this.ends = new KafkaConsumer<>(
-        ConsumerSettings.groupless(config, "-ends", "read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.copies = topics.offsets().map(topic ->
-        new OffsetCopies(topic, ConsumerSettings.groupless(config, "-offsets", "read_committed"), ends, signs.clock()));
+    this.ends = unsubscribed(config, "-ends", "read_uncommitted");
+    this.offsets = topics.offsets().map(topic -> new GroupOffsets(
+        topic, new OffsetCopies(topic, unsubscribed(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, ends));
     this.inputTopics = topics.inputs();
     this.idle = idle;
     this.signs = signs;
@@ -104,12 +104,12 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Kafka Streams asks here for the metadata, and for the offset when a task starts over. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-    return starts.orDecided(super.committed(partitions));
+    return committed(partitions, COMMITTED_TIMEOUT);
   }
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
-    return starts.orDecided(super.committed(partitions, timeout));
+    return offsets.isPresent() ? offsets.get().committed(partitions, timeout) : super.committed(partitions, timeout);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private void closeOthers() {
-    copies.ifPresent(OffsetCopies::close);
+    offsets.ifPresent(GroupOffsets::close);
     ends.close(CloseOptions.timeout(Duration.ZERO));
   }
 
@@ -149,6 +149,11 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     subscribedBefore = true;
   }
 
+  private static KafkaConsumer<byte[], byte[]> unsubscribed(Map<String, Object> config, String idSuffix, String isolation) {
+    return new KafkaConsumer<>(
+        ConsumerSettings.unsubscribed(config, idSuffix, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {
     try {
       return super.poll(timeout);
@@ -166,14 +171,10 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return ConsumerRecords.empty();
   }
 
-  /** Where the coordinator says, or behind that, where it has forgotten something. Without an answer it is left to Kafka Streams, and to rule S13. */
+  /** Without an answer it is left to Kafka Streams where reading goes on, and to rule S13 whether that is right. */
   private void goOn(Collection<TopicPartition> partitions) {
-    if (copies.isEmpty() || partitions.isEmpty()) {
-      return;
-    }
     try {
-      Map<TopicPartition, OffsetAndMetadata> answered = super.committed(Set.copyOf(partitions));
-      starts.decide(answered, copies.get().read(known -> StartPositions.isContradicted(answered, known))).forEach(this::seek);
+      offsets.filter(any -> !partitions.isEmpty()).ifPresent(known -> known.decide(partitions).forEach(this::seek));
     } catch (RetriableException noAnswer) {
       log.warn("whether the group's coordinator has forgotten offsets of {} could not be found out: {}", partitions, noAnswer.getMessage());
     }
@@ -298,6 +299,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private void forget(Collection<TopicPartition> partitions) {
     idle.forget(partitions);
-    starts.forget(partitions);
+    offsets.ifPresent(known -> known.forget(partitions));
   }
 }
