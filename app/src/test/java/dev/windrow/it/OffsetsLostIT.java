@@ -55,11 +55,11 @@ final class OffsetsLostIT {
     Settings settings = scenario.settings().with("kafka.max.partition.fetch.bytes", 64 << 10);
     Path truth = scenario.preload(scenario.events(settings, Pace.MAX, 2_000, MORE_EVENTS));
     Group group = scenario.group(settings);
-    Throttle throttle = scenario.closeLater(Throttle.open(scenario.admin(), 1 << 20));
+    Throttle throttle = scenario.closeLater(Throttle.open(scenario.admin(), 2 << 20));
     Jvm instance = scenario.run(settings);
-    scenario.until("a part is read", () -> group.read(settings.topic()) > MORE_EVENTS / 5);
+    scenario.until("a part is read", () -> group.read(settings.topic()) > MORE_EVENTS / 10);
     Map<TopicPartition, OffsetAndMetadata> early = allOffsets(group);
-    scenario.until("more is read", () -> group.read(settings.topic()) > MORE_EVENTS / 2);
+    scenario.until("more is read", () -> group.read(settings.topic()) > MORE_EVENTS / 4);
     instance.signal("TERM");
     assertThat(instance.exitCode(Duration.ofSeconds(60))).isZero();
     long read = group.read(settings.topic());
