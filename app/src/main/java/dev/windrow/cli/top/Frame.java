@@ -11,6 +11,8 @@ final class Frame {
   /** How many lines a section has at most where nothing bounds them. */
   private static final int GLANCE = 24;
 
+  /** In how many columns there is place for the hint. */
+  private static final int HINT_FROM = 30;
   private static final Line HINT = Line.of("  q ends", Style.SOFT);
 
   private Frame() {}
@@ -19,7 +21,7 @@ final class Frame {
   static List<Line> screen(View view, Size size, Instant now) {
     List<Line> lines = new ArrayList<>();
     lines.add(hinted(view.snapshot().map(Head::title).orElse(Line.of("windrow top", Style.STRONG)), size.columns()));
-    view.outage().ifPresent(outage -> lines.add(Head.outage(outage, now)));
+    view.outage().ifPresent(outage -> lines.add(Head.outage(outage, now).plus(view.snapshot().isEmpty() ? " Trying again." : " Trying again; below is how it was.")));
     view.snapshot().ifPresent(snapshot -> {
       lines.addAll(head(view, snapshot));
       lines.addAll(Layout.lines(windows(snapshot), others(snapshot.status()), size.rows() - lines.size()));
@@ -62,7 +64,10 @@ final class Frame {
   }
 
   private static Line hinted(Line title, int columns) {
-    int room = columns - title.width() - HINT.width();
-    return room < 0 ? title : title.plus(" ".repeat(room)).plus(HINT);
+    if (columns < HINT_FROM) {
+      return title;
+    }
+    Line cut = title.cut(columns - HINT.width());
+    return cut.plus(" ".repeat(columns - HINT.width() - cut.width())).plus(HINT);
   }
 }

@@ -10,24 +10,23 @@ import java.util.OptionalDouble;
 /** The lines on top: who this is, how things are, and the figures that are looked at first. */
 final class Head {
 
-  private static final String BETWEEN = "  ·  ";
+  private static final String BETWEEN = " · ";
 
   private Head() {}
 
   static Line title(Snapshot snapshot) {
     StatusReport status = snapshot.status();
-    List<Line> parts = new ArrayList<>(List.of(Line.of(status.applicationId(), Style.STRONG), Line.of(Health.words(given(status.state())))));
+    List<Line> parts = new ArrayList<>(List.of(Line.of(status.applicationId(), Style.STRONG), Line.of(Health.words(given(status.state()))),
+        Line.of(Moments.full(status.now()) + " UTC"), Line.of(UnavailableException.text(snapshot.address()))));
     status.self().map(StatusReport.Instance::startedAt)
         .ifPresent(started -> parts.add(Line.of("up " + Moments.lasting(Duration.between(started, status.now())))));
     parts.add(Line.of(Health.words(given(status.guarantee()))));
-    parts.add(Line.of(UnavailableException.text(snapshot.address())));
-    parts.add(Line.of(Moments.full(status.now()) + " UTC"));
     return Line.joined(BETWEEN, parts);
   }
 
   static Line outage(View.Outage outage, Instant now) {
     return Line.of("No answer since " + Moments.moment(outage.since(), now) + " (" + Moments.lasting(Duration.between(outage.since(), now)) + ") from "
-        + outage.reason() + ". Trying again.", Style.BAD);
+        + outage.reason() + ".", Style.BAD);
   }
 
   static Line rates(StatusReport status, OptionalDouble readPerSecond) {

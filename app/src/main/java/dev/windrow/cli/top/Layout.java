@@ -16,13 +16,13 @@ final class Layout {
   private Layout(List<Section> sections, int height) {
     this.sections = sections;
     this.heights = sections.stream().mapToInt(Section::least).toArray();
-    this.gap = height >= AIRY ? 1 : 0;
+    this.gap = height >= AIRY && least(sections) + sections.size() - 1 <= height ? 1 : 0;
     share(height - least(sections) - gap * (sections.size() - 1));
   }
 
   /**
-   * The lines of these sections, at most {@code height}. Where there is no place for all of them, the last ones of {@code many} are counted only, and then
-   * the last ones of {@code others} are left out.
+   * The lines of these sections, at most {@code height}. Where there is no place for all of them, the last ones of {@code many} are counted only; where
+   * that does not do, each is left out that does not fit any more.
    */
   static List<Line> lines(List<Section> many, List<Section> others, int height) {
     return new Layout(fitting(many, others, height), height).lines();
@@ -39,10 +39,13 @@ final class Layout {
         return some;
       }
     }
-    List<Section> some = new ArrayList<>(many.subList(0, Math.min(1, many.size())));
-    some.addAll(others);
-    while (!some.isEmpty() && least(some) > height) {
-      some.remove(some.size() - 1);
+    List<Section> wished = new ArrayList<>(many.subList(0, Math.min(1, many.size())));
+    wished.addAll(others);
+    List<Section> some = new ArrayList<>();
+    for (Section section : wished) {
+      if (least(some) + section.least() <= height) {
+        some.add(section);
+      }
     }
     return some;
   }

@@ -7,7 +7,7 @@ final class LedgerTable {
 
   private static final List<Table.Column> COLUMNS = List.of(
       Table.Column.text("LEDGER"), Table.Column.figure("read ="), Table.Column.figure("aggregated"), Table.Column.figure("filtered"),
-      Table.Column.figure("skipped"), Table.Column.figure("late"), Table.Column.figure("expired"), Table.Column.figure("dead letters"),
+      Table.Column.figure("skipped"), Table.Column.figure("late"), Table.Column.figure("expired"), Table.Column.figure("dead"),
       Table.Column.text(""));
 
   private LedgerTable() {}

@@ -12,7 +12,7 @@ final class Partitions {
   private static final Duration STANDS = Duration.ofSeconds(10);
 
   private static final int NAMED = 4;
-  private static final int LEAST = 4;
+  private static final int LEAST = 2;
 
   private static final List<Table.Column> COLUMNS = List.of(
       Table.Column.text("PARTITION"), Table.Column.text("clock"), Table.Column.figure("behind"), Table.Column.figure("lag"), Table.Column.figure("next"),

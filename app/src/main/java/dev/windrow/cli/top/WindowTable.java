@@ -26,7 +26,7 @@ final class WindowTable implements Section {
 
   @Override
   public int wanted() {
-    return 2 + Math.max(1, blocks.rows());
+    return 2 + Math.max(1, blocks.rows() + (report.cut() ? 1 : 0));
   }
 
   @Override
@@ -42,11 +42,12 @@ final class WindowTable implements Section {
       lines.add(Line.of(report.problem().isEmpty() ? "no event is in any window yet" : report.problem(), Style.SOFT));
       return lines;
     }
-    WindowBlocks.Choice choice = blocks.choose(Math.max(0, height - 2));
+    WindowBlocks.Choice choice = blocks.choose(Math.max(0, height - 2 - (report.cut() ? 1 : 0)));
     List<Integer> decimals = decimals(choice.shown());
     lines.addAll(new Table(columns(), choice.shown().stream().flatMap(block -> cells(block, decimals).stream()).toList()).lines());
     if (choice.left() > 0 || report.cut()) {
-      lines.add(Line.of("… and " + (report.cut() ? "at least " : "") + choice.left() + " more rows of these windows", Style.SOFT));
+      String left = choice.left() == 0 ? "" : (report.cut() ? "at least " : "") + Figures.grouped(choice.left()) + " ";
+      lines.add(Line.of("… and " + left + "more rows of these windows", Style.SOFT));
     }
     return lines;
   }
