@@ -108,7 +108,10 @@ final class Client {
       return new Refusal(Refusal.Kind.SILENT, cause.getCause() instanceof UnresolvedAddressException ? "nobody knows that name" : "nothing listens there");
     }
     if (cause instanceof SSLHandshakeException) {
-      return new Refusal(Refusal.Kind.STRANGER, "no encryption could be agreed on (" + cause.getMessage() + "); --ca FILE names the authority of its certificate");
+      boolean untrusted = String.valueOf(cause.getMessage()).contains("PKIX");
+      return new Refusal(Refusal.Kind.STRANGER, untrusted
+          ? "shows a certificate that is not trusted here (" + cause.getMessage() + "); --ca FILE names its authority"
+          : "no encryption could be agreed on (" + cause.getMessage() + ")");
     }
     if (cause instanceof SSLException) {
       return new Refusal(Refusal.Kind.STRANGER, "talks without encryption, or differently (" + cause.getMessage() + "); is it http:// there?");

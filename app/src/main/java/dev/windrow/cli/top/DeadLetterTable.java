@@ -6,6 +6,9 @@ import java.util.List;
 /** The latest dead letters, and why. */
 final class DeadLetterTable {
 
+  /** The newest ones tell what is wrong; for more there is the topic. */
+  private static final int MOST = 6;
+
   private DeadLetterTable() {}
 
   static Section section(StatusReport status) {
@@ -14,8 +17,8 @@ final class DeadLetterTable {
       return new Note(Line.of("DEAD LETTER", Style.STRONG).plus("  none: every record could be read", Style.SOFT));
     }
     List<Table.Column> columns = List.of(Table.Column.text("DEAD LETTER"), Table.Column.text("from"), Table.Column.text("reason"),
-        Table.Column.text("detail; all of it is in the topic " + letters.topic()));
-    return new Listing(List.of(), columns, letters.latest().stream().map(letter -> row(letter, status.now())).toList(), "dead letter", 1);
+        Table.Column.text("detail of the latest; all are in the topic " + letters.topic()));
+    return new Listing(List.of(), columns, letters.latest().stream().limit(MOST).map(letter -> row(letter, status.now())).toList(), "dead letter", 1);
   }
 
   private static Listing.Row row(StatusReport.DeadLetter letter, Instant now) {

@@ -1,8 +1,11 @@
 package dev.windrow.cli.top;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +37,11 @@ record TokenFile(Path file) {
         throw new IOException("expected a token in " + file + ", found more than 1 MiB");
       }
       return Files.readString(file, StandardCharsets.US_ASCII);
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw new IOException("expected a token of ASCII characters in " + file, e);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       throw new IOException("there is no permission to read " + file, e);
     }
   }

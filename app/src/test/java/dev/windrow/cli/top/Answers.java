@@ -1,11 +1,13 @@
 package dev.windrow.cli.top;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -67,7 +69,7 @@ final class Answers {
   static ObjectNode json(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -98,7 +100,7 @@ final class Answers {
 
   static WindowReport windows(String... answers) {
     Definition definition = read(Definition.class, json(AGGREGATIONS).path("aggregations").get(0).toString());
-    List<WindowRow> rows = new java.util.ArrayList<>();
+    List<WindowRow> rows = new ArrayList<>();
     for (String answer : answers) {
       json(answer).path("windows").forEach(row -> rows.add(WindowRow.of(definition, row)));
     }

@@ -121,7 +121,7 @@ final class ClientTest {
     Certificates own = Certificates.make(folder, "own");
     Certificates other = Certificates.make(folder, "other");
     try (FakeService service = FakeService.encrypted(server(own), false).answering("/" + THING, "{}")) {
-      assertRefused(trusting(other), service.address(), Refusal.Kind.STRANGER, "no encryption could be agreed on (");
+      assertRefused(trusting(other), service.address(), Refusal.Kind.STRANGER, "shows a certificate that is not trusted here (PKIX");
       assertThat(service.asked).isEmpty();
     }
   }

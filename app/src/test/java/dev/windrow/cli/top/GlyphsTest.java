@@ -2,6 +2,7 @@ package dev.windrow.cli.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ final class GlyphsTest {
 
   @Test
   void linesAreJoinedWithoutThoseThatAreEmpty() {
-    assertThat(Line.joined(" · ", java.util.List.of(Line.of("a"), Line.EMPTY, Line.of("b"))).text()).isEqualTo("a · b");
+    assertThat(Line.joined(" · ", List.of(Line.of("a"), Line.EMPTY, Line.of("b"))).text()).isEqualTo("a · b");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -128,7 +130,7 @@ final class MonitorTest {
       if (next instanceof Error broken) {
         throw broken;
       }
-      new java.util.concurrent.CountDownLatch(1).await();
+      new CountDownLatch(1).await();
       throw new IllegalStateException("unreachable");
     };
     return new Monitor(source, new Monitor.Pace(OFTEN, once), display, display.clock);
@@ -154,7 +156,7 @@ final class MonitorTest {
       }
 
       @Override
-      public Clock withZone(java.time.ZoneId zone) {
+      public Clock withZone(ZoneId zone) {
         return this;
       }
     };

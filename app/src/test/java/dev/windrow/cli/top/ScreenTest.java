@@ -11,6 +11,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -126,7 +127,7 @@ final class ScreenTest {
     AtomicInteger quits = new AtomicInteger();
     try (Screen screen = screen(false)) {
       screen.begin(quits::incrementAndGet);
-      terminal.typed.write("xyq".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      terminal.typed.write("xyq".getBytes(StandardCharsets.US_ASCII));
       terminal.typed.flush();
 
       await().untilAsserted(() -> assertThat(quits).hasValue(1));
