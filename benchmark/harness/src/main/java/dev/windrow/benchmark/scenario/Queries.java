@@ -9,11 +9,12 @@ import dev.windrow.benchmark.run.LiveSpec;
 import dev.windrow.benchmark.run.Windrow;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What queries cost: whether windows come later beside them, how long answers take, and how many are too many. */
 public final class Queries implements Scenario {
@@ -54,7 +55,7 @@ public final class Queries implements Scenario {
   private static List<String> notes(QueryLoad load, Live.Latencies latencies) {
     List<String> notes = new ArrayList<>();
     notes.add(breaking(load.rates()) + brokenBy(load));
-    notes.add(beyond(load, latencies));
+    notes.add(atTheEnd(load, latencies));
     notes.add("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + load.times().rounds() + " turns of "
         + load.times().turn().toSeconds() + " s for each line of the first table; results right: " + latencies.verdict().text()
         + "; connections lost: " + load.reconnects() + ". The simulator, the broker and whoever asks run on the same processors.");
@@ -83,16 +84,21 @@ public final class Queries implements Scenario {
     return all;
   }
 
-  /** What more queries did to windows. */
-  private static String beyond(QueryLoad load, Live.Latencies latencies) {
-    Optional<LoadLevel> worst = load.raised().stream()
-        .filter(level -> extra(level, load, latencies).isPresent())
-        .max(Comparator.comparingDouble(level -> extra(level, load, latencies).orElse(0)));
-    return worst.map(level -> {
-      double extra = extra(level, load, latencies).orElse(0);
-      return String.format(Locale.ROOT, "Beyond that rate windows came up to %.0f ms later than without queries, at %d requests/s: %s than %s ms.",
-          extra, level.perSecond(), extra > Double.parseDouble(MOST_EXTRA_MS) ? "more" : "not more", MOST_EXTRA_MS);
-    }).orElse("Beyond that rate no window was measured.");
+  /** What queries do to windows at the rates that mark the end. */
+  private static String atTheEnd(QueryLoad load, Live.Latencies latencies) {
+    BreakingRate rates = load.rates();
+    return Stream.concat(Stream.of(rates.held()), rates.broken().stream().boxed())
+        .flatMap(rate -> all(load).stream().filter(level -> level.perSecond() == rate))
+        .map(level -> "At " + level.perSecond() + " requests/s " + later(extra(level, load, latencies)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String later(OptionalDouble extra) {
+    if (extra.isEmpty()) {
+      return "no window was measured.";
+    }
+    return String.format(Locale.ROOT, "windows came at most %.0f ms later than without queries: %s than %s ms.",
+        Math.max(0, extra.getAsDouble()), extra.getAsDouble() > Double.parseDouble(MOST_EXTRA_MS) ? "more" : "not more", MOST_EXTRA_MS);
   }
 
   private static Optional<String> streams(List<Long> results) {

@@ -45,7 +45,7 @@ final class QueryLoad implements Live.Meanwhile {
   /**
    * How long it takes.
    *
-   * @param warmUp its second half with queries
+   * @param warmUp its second half with queries: a fresh JVM takes its time to compile what answers them
    * @param turn of a level, without {@link #SETTLE}
    * @param step of the search for the breaking rate, without {@link #SETTLE}
    * @param search all of it, at most
@@ -54,7 +54,7 @@ final class QueryLoad implements Live.Meanwhile {
 
     static Times of(Extent extent) {
       Duration quarter = extent.live().dividedBy(4);
-      return new Times(quarter, Math.max(1, extent.repetitions() - 1), quarter, quarter.dividedBy(2), quarter.multipliedBy(7));
+      return new Times(extent.live().dividedBy(2), Math.max(1, extent.repetitions() - 1), quarter, quarter.dividedBy(2), quarter.multipliedBy(7));
     }
 
     /** Longer than it ever takes. */
