@@ -31,6 +31,11 @@ public final class Instance implements AutoCloseable {
     return this;
   }
 
+  /** Where its live page is. */
+  public String page() {
+    return service.page().orElseThrow();
+  }
+
   /** What Prometheus would get from it. */
   public String metrics() {
     return new String(service.meters().scrape(Format.TEXT), StandardCharsets.UTF_8);
