@@ -17,6 +17,11 @@ final class Layout {
         if (root.scrollWidth > root.clientWidth) {
           faults.push('wider than the screen: ' + root.scrollWidth + ' of ' + root.clientWidth);
         }
+        for (const scroller of document.querySelectorAll('.card .scroll')) {
+          if (scroller.scrollWidth > scroller.clientWidth + 1 && getComputedStyle(scroller).maskImage === 'none') {
+            faults.push('goes on at the side and does not show it: ' + (scroller.getAttribute('aria-labelledby') ?? scroller.ariaLabel));
+          }
+        }
         const covers = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
         const pairs = (things, what) => things.forEach((a, i) => things.slice(i + 1).forEach(b => {
           if (covers(a.box, b.box)) {

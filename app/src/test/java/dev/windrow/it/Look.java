@@ -8,6 +8,7 @@ enum Look {
   LIGHT(1366, 900, ColorScheme.LIGHT, 1),
   DARK(1366, 900, ColorScheme.DARK, 1),
   PHONE(390, 844, ColorScheme.LIGHT, 2),
+  TABLET(820, 1180, ColorScheme.LIGHT, 1),
   WALL(1920, 1080, ColorScheme.DARK, 1);
 
   final int width;

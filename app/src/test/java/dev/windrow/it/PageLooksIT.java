@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.windrow.simulator.Pace;
+import dev.windrow.simulator.SimulatorOptions;
 import dev.windrow.simulator.SimulatorOptions.Run;
+import dev.windrow.simulator.event.EventOptions;
+import dev.windrow.simulator.event.Population;
+import dev.windrow.simulator.event.TypeShare;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Order;
@@ -54,12 +61,37 @@ final class PageLooksIT {
   }
 
   @Test
+  void longNamesAndTimesHaveTheirPlaceToo() throws Exception {
+    Settings settings = scenario.settings();
+    scenario.createTopic(settings.topic(), 4);
+    List<TypeShare> types = IntStream.range(0, 12).mapToObj(i -> new TypeShare("a name of an event that somebody meant to say everything, number " + i, 1)).toList();
+    SimulatorOptions options = scenario.events(settings, Pace.MAX, 100, 3_000);
+    EventOptions events = options.events();
+    scenario.preload(options.withEvents(events
+        .withSchedule(events.schedule().startingAt(Instant.now().minus(Duration.ofMinutes(192))))
+        .withPopulation(new Population(1, 0, new Population.Independent(types), Population.DEFAULTS.values()))));
+    String address = scenario.start(settings).page();
+    SoftAssertions softly = new SoftAssertions();
+    for (Look look : Look.values()) {
+      LivePage page = open(address, look);
+      page.awaitWindows();
+      page.until("the watermark is far behind", () -> page.text("[data-tile='watermark'] [data-value]").startsWith("3 h "));
+      picture(page.tab(), "long-" + look.name().toLowerCase(Locale.ROOT));
+      softly.assertThat(Layout.faults(page.tab())).as("faults on %s", look).isEmpty();
+      page.tab().close();
+    }
+    softly.assertAll();
+  }
+
+  @Test
   void emptyPageSaysWhatToDo() throws Exception {
     Settings settings = scenario.settings();
     scenario.createTopic(settings.topic(), 1);
     LivePage page = open(scenario.start(settings).page(), Look.LIGHT);
 
     page.until("it says so", () -> page.text("[data-windows-empty]").contains("first event in topic " + settings.topic() + ". Send one"));
+    page.until("nothing is wrong", () ->
+        page.text("[data-health-text]").equals("1 instance answers, no event has set a watermark yet, the ledger balances."));
 
     picture(page.tab(), "empty");
     assertThat(page.text("[data-dead-empty]")).isEqualTo("None: every record could be read.");
@@ -108,6 +140,8 @@ final class PageLooksIT {
     Keyboard keyboard = new Keyboard(page.tab());
     keyboard.go("Tab", ".skip");
     keyboard.press("Enter");
+    assertThat(page.tab().evaluate("() => document.activeElement.id")).isEqualTo("windows-panel");
+    page.until("the address says what is looked at again", () -> page.tab().url().contains("#aggregation=by-event-type"));
     assertThat(page.tab().evaluate("() => document.activeElement.id")).isEqualTo("windows-panel");
 
     keyboard.go("Shift+Tab", "[data-chart='left'] [data-plot]");

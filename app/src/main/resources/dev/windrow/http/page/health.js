@@ -66,7 +66,11 @@ function judged(status, now) {
   const { length } = status.instances;
   return {
     tone: 'good',
-    text: counted(length, 'instance') + (length === 1 ? ' answers' : ' answer') + ', the watermark moves, the ledger balances.',
+    text:
+      counted(length, 'instance') +
+      (length === 1 ? ' answers' : ' answer') +
+      (status.watermark === null ? ', no event has set a watermark yet' : ', the watermark moves') +
+      ', the ledger balances.',
   };
 }
 
