@@ -17,6 +17,10 @@ final class Layout {
         if (root.scrollWidth > root.clientWidth) {
           faults.push('wider than the screen: ' + root.scrollWidth + ' of ' + root.clientWidth);
         }
+        const line = [...document.querySelectorAll('.top > *')].filter(part => part.checkVisibility() && part.className !== 'spacer').map(part => part.getBoundingClientRect());
+        if (innerWidth >= 760 && Math.max(...line.map(box => box.top)) >= Math.min(...line.map(box => box.bottom))) {
+          faults.push('the top takes more than a line');
+        }
         for (const scroller of document.querySelectorAll('.card .scroll')) {
           if (scroller.scrollWidth > scroller.clientWidth + 1 && getComputedStyle(scroller).maskImage === 'none') {
             faults.push('goes on at the side and does not show it: ' + (scroller.getAttribute('aria-labelledby') ?? scroller.ariaLabel));

@@ -76,6 +76,7 @@ final class PageLooksIT {
       LivePage page = open(address, look);
       page.awaitWindows();
       page.until("the watermark is far behind", () -> page.text("[data-tile='watermark'] [data-value]").startsWith("3 h "));
+      page.until("nothing moves", () -> page.text("[data-health-text]").equals("1 instance answers, no partition has new events, the ledger balances."));
       picture(page.tab(), "long-" + look.name().toLowerCase(Locale.ROOT));
       softly.assertThat(Layout.faults(page.tab())).as("faults on %s", look).isEmpty();
       page.tab().close();

@@ -69,9 +69,17 @@ function judged(status, now) {
     text:
       counted(length, 'instance') +
       (length === 1 ? ' answers' : ' answer') +
-      (status.watermark === null ? ', no event has set a watermark yet' : ', the watermark moves') +
+      ', ' +
+      progress(status) +
       ', the ledger balances.',
   };
+}
+
+function progress({ watermark, sources }) {
+  if (watermark === null) {
+    return 'no event has set a watermark yet';
+  }
+  return sources.every((source) => source.idle) ? 'no partition has new events' : 'the watermark moves';
 }
 
 function incomplete({ missing, instances }) {
