@@ -66,8 +66,20 @@ function judged(status, now) {
   const { length } = status.instances;
   return {
     tone: 'good',
-    text: counted(length, 'instance') + (length === 1 ? ' answers' : ' answer') + ', the watermark moves, the ledger balances.',
+    text:
+      counted(length, 'instance') +
+      (length === 1 ? ' answers' : ' answer') +
+      ', ' +
+      progress(status) +
+      ', the ledger balances.',
   };
+}
+
+function progress({ watermark, sources }) {
+  if (watermark === null) {
+    return 'no event has set a watermark yet';
+  }
+  return sources.every((source) => source.idle) ? 'no partition has new events' : 'the watermark moves';
 }
 
 function incomplete({ missing, instances }) {

@@ -32,7 +32,7 @@ export class Legend {
       'button',
       { type: 'button', 'aria-pressed': 'true', title: 'Draw or hide' },
       element('i', { class: 'swatch slot-' + slot, 'aria-hidden': 'true' }),
-      element('span', { class: 'name' }, group.label)
+      element('span', { class: 'name', title: group.label }, group.label)
     );
     button.addEventListener('click', () => this.#actions.toggle(group.key));
     const line = element(

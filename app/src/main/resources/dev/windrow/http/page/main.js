@@ -69,7 +69,7 @@ class Page {
     one('[data-pause]').addEventListener('click', () => this.#togglePause());
     one('[data-filter]').addEventListener('input', () => this.#redrawSoon());
     one('[data-choose-groups]').addEventListener('click', () => this.#groups.open(this.#watch.windows, this.#choice));
-    addEventListener('hashchange', () => route().aggregation && this.#select(route().aggregation));
+    addEventListener('hashchange', () => this.#routed());
     addEventListener('online', () => this.#tryNow());
     document.addEventListener('visibilitychange', () => document.hidden || this.#tryNow());
   }
@@ -134,6 +134,16 @@ class Page {
     const { left, right } = this.#measures.chosen;
     setRoute({ aggregation: this.#watch.windows.definition.name, left: left.name, right: right?.name });
     this.#redrawSoon();
+  }
+
+  /** The address changed: to another view, or to a place on the page, which must not take the view out of it. */
+  #routed() {
+    const { aggregation } = route();
+    if (aggregation !== undefined) {
+      this.#select(aggregation);
+    } else if (this.#watch !== null) {
+      this.#remember();
+    }
   }
 
   #toggle(key) {

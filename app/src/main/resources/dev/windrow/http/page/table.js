@@ -8,10 +8,16 @@ const MOST_ROWS = 240;
 
 /** The latest windows, newest first, each a block of rows; every figure with all its digits. */
 export class WindowsTable {
+  #scroll = one('.windows .scroll');
   #table = one('[data-windows]');
   #head = one('[data-windows] thead tr');
   #empty = one('[data-windows-empty]');
   #foot = one('[data-windows-foot]');
+
+  constructor() {
+    this.#scroll.addEventListener('scroll', () => this.#sayWhetherThereIsMore(), { passive: true });
+    new ResizeObserver(() => this.#sayWhetherThereIsMore()).observe(this.#scroll);
+  }
 
   /** Begins anew, with the columns of another aggregation. */
   define(definition) {
@@ -37,6 +43,13 @@ export class WindowsTable {
       blocks.length > 0 ? '' : windows?.starts.length > 0 ? 'No group has “' + filter.trim() + '” in its name.' : waiting
     );
     setText(this.#foot, windows === null || blocks.length === 0 ? '\u00a0' : foot(windows, blocks));
+    this.#sayWhetherThereIsMore();
+  }
+
+  /** To the right. */
+  #sayWhetherThereIsMore() {
+    const { scrollLeft, clientWidth, scrollWidth } = this.#scroll;
+    setAttribute(this.#scroll, 'data-more', scrollLeft + clientWidth < scrollWidth - 1);
   }
 }
 

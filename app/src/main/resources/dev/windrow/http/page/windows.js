@@ -4,7 +4,7 @@ import { cut, groupValue } from './text.js';
 /** What the page keeps of one aggregation, at most; the oldest windows go first. */
 export const LIMITS = { windows: 180, rows: 30_000, groups: 500 };
 
-const LABEL_LENGTH = 60;
+const LABEL_LENGTH = 120;
 
 /**
  * The newest windows of one aggregation, each with the newest row of each group.
