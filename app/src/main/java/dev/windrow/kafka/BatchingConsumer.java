@@ -73,9 +73,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
     super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
-    this.ends = unsubscribed(config, "-ends", "read_uncommitted");
+    this.ends = groupless(config, "-ends", "read_uncommitted");
     this.offsets = topics.offsets().map(topic -> new GroupOffsets(
-        topic, new OffsetCopies(topic, unsubscribed(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, ends));
+        topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
     this.inputTopics = topics.inputs();
     this.idle = idle;
     this.signs = signs;
@@ -149,9 +149,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     subscribedBefore = true;
   }
 
-  private static KafkaConsumer<byte[], byte[]> unsubscribed(Map<String, Object> config, String idSuffix, String isolation) {
+  private static KafkaConsumer<byte[], byte[]> groupless(Map<String, Object> config, String idSuffix, String isolation) {
     return new KafkaConsumer<>(
-        ConsumerSettings.unsubscribed(config, idSuffix, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        ConsumerSettings.groupless(config, idSuffix, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {

@@ -17,11 +17,12 @@ final class ConsumerSettings {
     return settings;
   }
 
-  /** For one that may ask for the group's offsets, and is no member of it as long as it does not subscribe. */
-  static Map<String, Object> unsubscribed(Map<String, Object> config, String idSuffix, String isolation) {
+  /** For one that is in no group. */
+  static Map<String, Object> groupless(Map<String, Object> config, String idSuffix, String isolation) {
     Map<String, Object> settings = new HashMap<>(config);
     settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.keySet().removeAll(Set.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
+    settings.keySet().removeAll(Set.of(
+        ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
     settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + idSuffix);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

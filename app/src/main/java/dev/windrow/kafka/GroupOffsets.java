@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,27 +29,28 @@ final class GroupOffsets implements AutoCloseable {
   private final OffsetCopies copies;
   private final Duration undecidedAtMost;
 
-  private final Coordinator coordinator;
+  /** Waits for transactions to be decided. */
+  private final Coordinator patient;
 
   /** Answers at once, without what may be undecided. */
-  private final Consumer<byte[], byte[]> impatient;
+  private final Coordinator impatient;
 
   private final Map<TopicPartition, OffsetAndMetadata> decided = new HashMap<>();
 
   /** For whose transactions the coordinator waits, although they must have been decided long ago. */
   private final Set<TopicPartition> stuck = new HashSet<>();
 
-  /** Says what was committed, after it has waited for transactions to be decided. */
+  /** Says what was committed. */
   interface Coordinator {
 
-    /** Null for a partition of which nothing was committed. Throws Kafka's TimeoutException without an answer in time. */
+    /** Null, or no entry, for a partition of which nothing was committed. Throws Kafka's TimeoutException without an answer in time. */
     Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout);
   }
 
-  GroupOffsets(OffsetsTopic topic, OffsetCopies copies, Coordinator coordinator, Consumer<byte[], byte[]> impatient) {
+  GroupOffsets(OffsetsTopic topic, OffsetCopies copies, Coordinator patient, Coordinator impatient) {
     this.undecidedAtMost = topic.undecidedAtMost();
     this.copies = copies;
-    this.coordinator = coordinator;
+    this.patient = patient;
     this.impatient = impatient;
   }
 
@@ -67,7 +67,7 @@ final class GroupOffsets implements AutoCloseable {
   /** What the coordinator says meanwhile, unless that is older than what was decided. */
   Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
     boolean isStuck = partitions.stream().anyMatch(stuck::contains);
-    Map<TopicPartition, OffsetAndMetadata> later = new HashMap<>(isStuck ? ask(partitions, SHORT_WAIT) : coordinator.committed(partitions, timeout));
+    Map<TopicPartition, OffsetAndMetadata> later = new HashMap<>(isStuck ? ask(partitions, SHORT_WAIT) : patient.committed(partitions, timeout));
     decided.keySet().stream().filter(partitions::contains)
         .forEach(partition -> later.merge(partition, decided.get(partition), (answer, decision) -> answer.offset() < decision.offset() ? decision : answer));
     return later;
@@ -85,7 +85,7 @@ final class GroupOffsets implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> ask(Set<TopicPartition> partitions, Duration patience) {
     try {
-      Map<TopicPartition, OffsetAndMetadata> answer = coordinator.committed(partitions, patience);
+      Map<TopicPartition, OffsetAndMetadata> answer = patient.committed(partitions, patience);
       stuck.removeAll(partitions);
       return answer;
     } catch (TimeoutException undecided) {

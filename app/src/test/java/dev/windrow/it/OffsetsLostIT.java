@@ -13,8 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +79,32 @@ final class OffsetsLostIT {
     assertThat(forgotten).isPositive();
     assertThat(again.err()).contains("the group's coordinator says that offset ", "nothing is counted twice");
     assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
+  }
+
+  /** As a coordinator does that has missed a transaction's end: for the first partition it would wait until the test is over. */
+  @Test
+  void coordinatorThatWaitsInVainDoesNotStopTheGroup() throws Exception {
+    Settings settings = scenario.settings();
+    runOnce(settings);
+    scenario.preload(scenario.events(settings, Pace.MAX, 500, EVENTS));
+    Group group = scenario.group(settings);
+    try (KafkaConsumer<byte[], byte[]> outsider = new KafkaConsumer<>(
+            Map.of("bootstrap.servers", scenario.kafka().bootstrapServers(), "group.id", group.id()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaProducer<byte[], byte[]> undecided = new KafkaProducer<>(Map.of(
+        "bootstrap.servers", scenario.kafka().bootstrapServers(), "transactional.id", group.id() + "-undecided", "transaction.timeout.ms", 40_000),
+        new ByteArraySerializer(), new ByteArraySerializer())) {
+      undecided.initTransactions();
+      undecided.beginTransaction();
+      undecided.sendOffsetsToTransaction(Map.of(new TopicPartition(settings.topic(), 0), new OffsetAndMetadata(0)), outsider.groupMetadata());
+
+      Jvm again = scenario.run(settings);
+      scenario.until("all is counted", () -> total(scenario.ledger(settings), settings).read() == 2 * EVENTS);
+
+      assertThat(again.err()).contains("the group's coordinator has waited for ");
+      assertThat(group.transactions(TransactionState.ONGOING)).contains(group.id() + "-undecided");
+      assertThat(again.isAlive()).isTrue();
+      undecided.abortTransaction();
+    }
   }
 
   @Test

@@ -35,7 +35,7 @@ class GroupOffsetsTest {
   private long end;
 
   private final GroupOffsets offsets =
-      new GroupOffsets(TOPIC, new OffsetCopies(TOPIC, committed, ends, Clock.systemUTC()), this::coordinator, ends);
+      new GroupOffsets(TOPIC, new OffsetCopies(TOPIC, committed, ends, Clock.systemUTC()), this::coordinator, (partitions, timeout) -> Map.of());
 
   GroupOffsetsTest() {
     committed.updatePartitions("app-offsets", List.of(new PartitionInfo("app-offsets", 0, Node.noNode(), new Node[0], new Node[0])));
