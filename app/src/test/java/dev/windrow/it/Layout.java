@@ -26,6 +26,11 @@ final class Layout {
             faults.push('goes on at the side and does not show it: ' + (scroller.getAttribute('aria-labelledby') ?? scroller.ariaLabel));
           }
         }
+        for (const canvas of document.querySelectorAll('figure canvas')) {
+          if (canvas.getBoundingClientRect().right > canvas.closest('figure').getBoundingClientRect().right) {
+            faults.push('a chart sticks out of its place');
+          }
+        }
         const covers = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
         const pairs = (things, what) => things.forEach((a, i) => things.slice(i + 1).forEach(b => {
           if (covers(a.box, b.box)) {
