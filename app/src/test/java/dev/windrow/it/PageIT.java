@@ -74,6 +74,24 @@ final class PageIT {
   }
 
   @Test
+  void partitionThatHoldsTheWatermarkBackIsNamed() throws Exception {
+    Settings settings = running(2).with("input.idle-after", "1h");
+    LivePage page = open(scenario.start(settings).page());
+    Instant now = Instant.now();
+    scenario.send(settings, 0, now, now.plusSeconds(20));
+    scenario.send(settings, 1, now.plusSeconds(1));
+
+    String held = page.await("[data-hold='warn']:has-text('holds the watermark back')").innerText();
+
+    scenario.say("the page: %s", held);
+    assertThat(held).startsWith(settings.topic() + "-1 holds the watermark back since ")
+        .contains("its clock stands at " + now.plusSeconds(1).toString().substring(11, 19));
+    assertThat(page.text("[data-source='" + settings.topic() + "-1'] .state")).isEqualTo("holds back");
+    assertThat(page.text("[data-source='" + settings.topic() + "-0'] .state")).isEqualTo("moving");
+    assertThat(page.text("[data-health-text]")).isEqualTo(settings.topic() + "-1 holds the watermark back: windows wait for it.");
+  }
+
+  @Test
   void killedServerIsMissedAndWhenItIsBackThePageGoesOnByItself() throws Exception {
     int port = freePort();
     Settings settings = running(1).with("http.port", port);

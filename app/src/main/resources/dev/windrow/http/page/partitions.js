@@ -59,13 +59,14 @@ function update(row, source, now, most) {
   setText(row.lastChild.firstChild, text);
 }
 
+/** No running figures: a column that grows would make others break their lines, and the page would jump. */
 function stateOf(source, now) {
   const stands = source.since === null ? 0 : now - Date.parse(source.since);
   if (source.holds_back) {
     return source.clock === null
       ? { tone: 'warn', text: 'no event yet' }
       : stands > STANDS_MS
-        ? { tone: 'warn', text: 'holds back for ' + duration(stands) }
+        ? { tone: 'warn', text: 'holds back' }
         : { tone: 'last', text: 'last, moving' };
   }
   return source.idle ? { tone: 'idle', text: 'idle' } : { tone: 'good', text: 'moving' };
