@@ -190,7 +190,7 @@ final class PageLooksIT {
   private static LivePage full(String address, Look look) {
     LivePage page = open(address, look);
     page.awaitWindows();
-    page.openRow();
+    page.awaitOpenWindow();
     page.await("[data-dead-letter]");
     page.await("[data-outcome='late']:not(.none)");
     page.awaitThat("() => document.querySelector('[data-health]').dataset.health === 'good'");
