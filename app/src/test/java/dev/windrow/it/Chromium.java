@@ -32,6 +32,9 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterEach
   private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
+  /** The page's own doing, when an answer takes too long: it asks again, and what it shows then is for the tests to judge. */
+  private static final String GIVEN_UP = "net::ERR_ABORTED";
+
   private final List<BrowserContext> open = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private Playwright playwright;
@@ -97,7 +100,14 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterEach
       }
     });
     page.onPageError(error -> complaints.add("uncaught: " + error));
-    page.onRequestFailed(request -> complaints.add("request failed: " + request.url() + ": " + request.failure()));
+    page.onRequestFailed(request -> {
+      String what = "request failed: " + request.url() + ": " + request.failure();
+      if (request.failure().equals(GIVEN_UP)) {
+        System.out.println("[Chromium] " + what);
+      } else {
+        complaints.add(what);
+      }
+    });
     page.onCrash(crashed -> complaints.add("crashed: " + crashed.url()));
     page.onDialog(dialog -> {
       complaints.add("dialog: " + dialog.message());

@@ -26,6 +26,11 @@ final class Layout {
             faults.push('goes on at the side and does not show it: ' + (scroller.getAttribute('aria-labelledby') ?? scroller.ariaLabel));
           }
         }
+        for (const canvas of document.querySelectorAll('figure canvas')) {
+          if (canvas.getBoundingClientRect().right > canvas.closest('figure').getBoundingClientRect().right) {
+            faults.push('a chart sticks out of its place');
+          }
+        }
         const covers = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
         const pairs = (things, what) => things.forEach((a, i) => things.slice(i + 1).forEach(b => {
           if (covers(a.box, b.box)) {
@@ -76,7 +81,34 @@ final class Layout {
         return [...Array(8).keys()].filter(slot => (seen.get(style.getPropertyValue('--slot-' + slot).trim()) ?? 0) > 50).length;
       }""";
 
+  /** New rows push others down where rows scroll, a longer figure its unit aside, and news of the health what is below; nothing else moves. */
+  private static final String OBSERVE_JUMPS = """
+      () => {
+        window.jumps = [];
+        const health = document.querySelector('.health');
+        let height = health.offsetHeight;
+        new PerformanceObserver(list => {
+          if (health.offsetHeight !== height) {
+            height = health.offsetHeight;
+            return;
+          }
+          list.getEntries().forEach(({ sources }) => sources
+            .filter(({ node }) => node && !(node.nodeType === 1 ? node : node.parentElement)?.closest('.scroll, .figure'))
+            .forEach(({ node, previousRect: from, currentRect: to }) => window.jumps.push(
+              (node.className ?? node.data) + ' from ' + [from.x, from.y] + ' to ' + [to.x, to.y])));
+        }).observe({ type: 'layout-shift' });
+      }""";
+
   private Layout() {}
+
+  /** From now on {@link #jumps} has what moves by itself. */
+  static void observeJumps(Page page) {
+    page.evaluate(OBSERVE_JUMPS);
+  }
+
+  static List<String> jumps(Page page) {
+    return ((List<?>) page.evaluate("() => window.jumps")).stream().map(Object::toString).toList();
+  }
 
   static List<String> faults(Page page) {
     return ((List<?>) page.evaluate(FAULTS)).stream().map(Object::toString).toList();

@@ -2,7 +2,7 @@ package dev.windrow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.ElementHandle;
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 
 /** The live page in a tab, as a person reads it. Asked on the thread of the test only. */
 final class LivePage {
@@ -65,9 +66,9 @@ final class LivePage {
     await("[data-window][data-open='false'] tr[data-group]");
   }
 
-  /** Waits for what a script says of the page. */
-  void awaitThat(String script) {
-    page.waitForFunction(script);
+  /** Waits until a script says something of the page that is not null or false. */
+  JSHandle awaitThat(String script) {
+    return page.waitForFunction(script);
   }
 
   /** As {@link Scenario#until}, on this thread, to which the page belongs. */
@@ -75,9 +76,12 @@ final class LivePage {
     Awaitility.await(what).pollInSameThread().atMost(Scenario.PATIENCE).until(condition);
   }
 
-  /** A row of an open window; it must stay the same node while its count grows. */
-  ElementHandle openRow() {
-    return await("[data-window][data-open='true'] tr[data-group]").elementHandle();
+  void untilAsserted(ThrowingRunnable assertion) {
+    Awaitility.await().pollInSameThread().atMost(Scenario.PATIENCE).untilAsserted(assertion);
+  }
+
+  void awaitOpenWindow() {
+    await("[data-window][data-open='true'] tr[data-group]");
   }
 
   /** Every row of a closed window in the table. */

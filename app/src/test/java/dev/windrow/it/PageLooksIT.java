@@ -61,6 +61,21 @@ final class PageLooksIT {
   }
 
   @Test
+  void nothingJumpsWhileFiguresChange() throws Exception {
+    String address = busy();
+    for (Look look : List.of(Look.LIGHT, Look.PHONE)) {
+      LivePage page = full(address, look);
+      Layout.observeJumps(page.tab());
+      for (int window = 0; window < 5; window++) {
+        String newest = page.at("[data-window]").first().getAttribute("data-window");
+        page.awaitThat("() => document.querySelector('[data-window]').dataset.window !== '" + newest + "'");
+      }
+      assertThat(Layout.jumps(page.tab())).as("what moved on %s", look).isEmpty();
+      page.tab().close();
+    }
+  }
+
+  @Test
   void longNamesAndTimesHaveTheirPlaceToo() throws Exception {
     Settings settings = scenario.settings();
     scenario.createTopic(settings.topic(), 4);
@@ -175,7 +190,7 @@ final class PageLooksIT {
   private static LivePage full(String address, Look look) {
     LivePage page = open(address, look);
     page.awaitWindows();
-    page.openRow();
+    page.awaitOpenWindow();
     page.await("[data-dead-letter]");
     page.await("[data-outcome='late']:not(.none)");
     page.awaitThat("() => document.querySelector('[data-health]').dataset.health === 'good'");

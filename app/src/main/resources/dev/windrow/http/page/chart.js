@@ -71,7 +71,7 @@ export class Chart {
     return {
       width: Math.max(200, this.#host.clientWidth),
       height: Math.max(120, this.#host.clientHeight),
-      padding: [12, 26, 0, 0],
+      padding: [12, 30, 0, 0],
       legend: { show: false },
       tzDate: (seconds) => globalThis.uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: {
@@ -218,8 +218,10 @@ export class Chart {
   }
 
   #resize() {
-    const width = this.#host.clientWidth;
-    const height = this.#host.clientHeight;
+    // Not clientWidth, which may be rounded up: then it would stick out.
+    const box = this.#host.getBoundingClientRect();
+    const width = Math.floor(box.width);
+    const height = Math.floor(box.height);
     if (width > 0 && height > 0 && (width !== this.#plot.width || height !== this.#plot.height)) {
       this.#plot.setSize({ width, height });
     }

@@ -14,11 +14,12 @@ export class Partitions {
 
   show(status, now) {
     const sources = status.sources.slice(0, MOST_ROWS);
+    const written = Date.parse(status.now);
     const most = Math.max(1, ...sources.map((source) => source.lag ?? 0));
     keep(this.#body, sources, {
       key: (source) => source.source,
       create,
-      update: (node, source) => update(node, source, Date.parse(status.now), most),
+      update: (node, source) => update(node, source, { written, now, most }),
     });
     const more = status.sources.length - sources.length;
     setNote(
@@ -48,10 +49,10 @@ function create(source) {
   );
 }
 
-function update(row, source, now, most) {
+function update(row, source, { written, now, most }) {
   const clock = source.clock === null ? null : Date.parse(source.clock);
-  setText(row.children[1], clock === null ? 'none yet' : moment(clock, now));
-  setText(row.children[2], clock === null ? '–' : duration(now - clock));
+  setText(row.children[1], clock === null ? 'none yet' : moment(clock, written));
+  setText(row.children[2], clock === null ? '–' : duration(written - clock));
   setText(row.children[3].lastChild, source.lag === null ? 'unknown' : grouped(source.lag));
   row.children[3].firstChild.style.width = Math.round((100 * (source.lag ?? 0)) / most) + '%';
   const { tone, text } = stateOf(source, now);
@@ -59,13 +60,14 @@ function update(row, source, now, most) {
   setText(row.lastChild.firstChild, text);
 }
 
+/** No running figures: a column that grows would make others break their lines, and the page would jump. */
 function stateOf(source, now) {
   const stands = source.since === null ? 0 : now - Date.parse(source.since);
   if (source.holds_back) {
     return source.clock === null
       ? { tone: 'warn', text: 'no event yet' }
       : stands > STANDS_MS
-        ? { tone: 'warn', text: 'holds back for ' + duration(stands) }
+        ? { tone: 'warn', text: 'holds back' }
         : { tone: 'last', text: 'last, moving' };
   }
   return source.idle ? { tone: 'idle', text: 'idle' } : { tone: 'good', text: 'moving' };
