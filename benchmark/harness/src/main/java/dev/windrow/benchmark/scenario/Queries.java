@@ -58,7 +58,7 @@ public final class Queries implements Scenario {
     notes.add(atTheEnd(load, latencies));
     notes.add("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + load.times().rounds() + " turns of "
         + load.times().turn().toSeconds() + " s for each line of the first table; results right: " + latencies.verdict().text()
-        + "; connections lost: " + load.reconnects() + ". The simulator, the broker and whoever asks run on the same processors.");
+        + "; connections lost: " + (load.losses().isEmpty() ? "none" : load.losses()) + ". The simulator, the broker and whoever asks run on the same processors.");
     streams(load.watched().streamResults()).ifPresent(notes::add);
     return notes;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -36,7 +37,7 @@ final class QueryLoad implements Live.Meanwhile {
   private final LoadLevel watched = new LoadLevel(PER_SECOND, STREAMS);
   private final List<LoadLevel> tried = new ArrayList<>();
   private final BreakingRate rates = new BreakingRate(PER_SECOND);
-  private int reconnects;
+  private Map<String, Integer> losses = Map.of();
 
   QueryLoad(Workbench bench) {
     this.bench = bench;
@@ -55,7 +56,7 @@ final class QueryLoad implements Live.Meanwhile {
 
     static Times of(Extent extent) {
       Duration quarter = extent.live().dividedBy(4);
-      return new Times(quarter.multipliedBy(3), Math.max(1, extent.repetitions() - 1), quarter, quarter.dividedBy(2), quarter.multipliedBy(7));
+      return new Times(quarter.multipliedBy(3), Math.max(1, extent.repetitions() - 1), quarter, quarter.dividedBy(2), quarter.multipliedBy(8));
     }
 
     /** Longer than it ever takes. */
@@ -83,22 +84,31 @@ final class QueryLoad implements Live.Meanwhile {
             round, times.rounds(), usual.tally().times().at(99), usual.tally().failed(), usual.tally().requests());
       }
       search(instance, generator);
-      reconnects = generator.reconnects();
+      losses = generator.losses();
     }
   }
 
   private void search(Live.Instance instance, LoadGenerator generator) throws IOException, InterruptedException {
     long untilNanos = System.nanoTime() + times.search().toNanos();
     for (OptionalInt rate = rates.next(); rate.isPresent() && System.nanoTime() - untilNanos < 0; rate = rates.next()) {
-      LoadLevel level = new LoadLevel(rate.getAsInt(), 0);
-      level.turn(bench, instance, generator, SETTLE, times.step());
+      LoadLevel level = step(instance, generator, rate.getAsInt());
+      if (level.tally().tooMany().isPresent()) {
+        // Something else may have been in its way.
+        level = step(instance, generator, rate.getAsInt());
+      }
       tried.add(level);
       rates.tried(level.perSecond(), level.tally().tooMany().isEmpty());
-      bench.out().printf(Locale.ROOT, "  %d requests/s: %s%n", level.perSecond(), level.tally().tooMany().orElse("held"));
-      if (level.tally().tooMany().isPresent()) {
-        Pause.millis(RECOVERY_MS);
-      }
     }
+  }
+
+  private LoadLevel step(Live.Instance instance, LoadGenerator generator, int perSecond) throws IOException, InterruptedException {
+    LoadLevel level = new LoadLevel(perSecond, 0);
+    level.turn(bench, instance, generator, SETTLE, times.step());
+    bench.out().printf(Locale.ROOT, "  %d requests/s: %s%n", perSecond, level.tally().tooMany().orElse("held"));
+    if (level.tally().tooMany().isPresent()) {
+      Pause.millis(RECOVERY_MS);
+    }
+    return level;
   }
 
   LoadLevel none() {
@@ -122,8 +132,8 @@ final class QueryLoad implements Live.Meanwhile {
     return rates;
   }
 
-  /** How many connections were lost. */
-  int reconnects() {
-    return reconnects;
+  /** How many connections were lost, by what went wrong. */
+  Map<String, Integer> losses() {
+    return losses;
   }
 }
