@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Asks over a fixed number of kept connections, at a fixed rate. A request waits for a free connection when there is none, and its time counts from when it
@@ -34,7 +36,7 @@ public final class LoadGenerator implements AutoCloseable {
   private final Deque<Request> waiting = new ArrayDeque<>();
   private Tally tally = new Tally();
   private long lookedNanos;
-  private int reconnects;
+  private final Map<String, Integer> losses = new TreeMap<>();
 
   private LoadGenerator(InetSocketAddress server, QueryMix mix, Selector selector) {
     this.server = server;
@@ -67,9 +69,9 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** How often a connection was lost, and another one opened instead. */
-  public int reconnects() {
-    return reconnects;
+  /** How often a connection was lost, and another one opened instead, by what went wrong. */
+  public Map<String, Integer> losses() {
+    return Map.copyOf(losses);
   }
 
   /**
@@ -200,7 +202,7 @@ public final class LoadGenerator implements AutoCloseable {
     connection.close();
     connections.remove(connection);
     free.remove(connection);
-    reconnects++;
+    losses.merge(fault, 1, Integer::sum);
     try {
       connections.add(Connection.open(selector, server));
     } catch (IOException e) {

@@ -108,6 +108,10 @@ public final class Live {
     try (JavaProcess events = Simulator.start(simulatorJar, arguments, log)) {
       meanwhile.get().run(instance);
       events.requireAlive();
+      int code = events.stop(SLACK);
+      if (code != 0) {
+        throw new BenchmarkException("expected the simulator to end with exit code 0, found " + code + "; see " + log);
+      }
     }
   }
 

@@ -58,7 +58,7 @@ public final class Queries implements Scenario {
     notes.add(atTheEnd(load, latencies));
     notes.add("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + load.times().rounds() + " turns of "
         + load.times().turn().toSeconds() + " s for each line of the first table; results right: " + latencies.verdict().text()
-        + "; connections lost: " + load.reconnects() + ". The simulator, the broker and whoever asks run on the same processors.");
+        + "; connections lost: " + (load.losses().isEmpty() ? "none" : load.losses()) + ". The simulator, the broker and whoever asks run on the same processors.");
     streams(load.watched().streamResults()).ifPresent(notes::add);
     return notes;
   }
@@ -72,23 +72,17 @@ public final class Queries implements Scenario {
   }
 
   private static String brokenBy(QueryLoad load) {
-    return load.rates().broken().isEmpty() ? "" : ": " + all(load).stream()
+    return load.rates().broken().isEmpty() ? "" : ": " + load.tried().stream()
         .filter(level -> level.perSecond() == load.rates().broken().getAsInt())
         .flatMap(level -> level.tally().tooMany().stream())
         .findFirst().orElse("") + ".";
-  }
-
-  private static List<LoadLevel> all(QueryLoad load) {
-    List<LoadLevel> all = new ArrayList<>(load.raised());
-    all.add(load.usual());
-    return all;
   }
 
   /** What queries do to windows at the rates that mark the end. */
   private static String atTheEnd(QueryLoad load, Live.Latencies latencies) {
     BreakingRate rates = load.rates();
     return Stream.concat(Stream.of(rates.held()), rates.broken().stream().boxed())
-        .flatMap(rate -> all(load).stream().filter(level -> level.perSecond() == rate))
+        .flatMap(rate -> load.tried().stream().filter(level -> level.perSecond() == rate))
         .map(level -> "At " + level.perSecond() + " requests/s " + later(extra(level, load, latencies)))
         .collect(Collectors.joining(" "));
   }

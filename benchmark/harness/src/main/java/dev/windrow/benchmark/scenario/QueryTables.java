@@ -81,10 +81,7 @@ final class QueryTables {
   }
 
   private List<LoadLevel> tried() {
-    List<LoadLevel> tried = new ArrayList<>(load.raised());
-    tried.add(load.usual());
-    tried.sort(Comparator.comparingInt(LoadLevel::perSecond));
-    return tried;
+    return load.tried().stream().sorted(Comparator.comparingInt(LoadLevel::perSecond)).toList();
   }
 
   LineChart chart() {

@@ -2,6 +2,7 @@ package dev.windrow.benchmark.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.windrow.benchmark.run.BenchmarkException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class LoadGeneratorTest {
 
       assertThat(server.asked()).isEqualTo(140);
       assertThat(server.clients()).isEqualTo(20);
-      assertThat(generator.reconnects()).isZero();
+      assertThat(generator.losses()).isEmpty();
     }
     assertThat(tally.requests()).isEqualTo(120);
     assertThat(tally.failed()).isZero();
@@ -81,7 +82,7 @@ class LoadGeneratorTest {
     try (LoadGenerator generator = asking(1, number -> number == 2 ? Optional.empty() : RIGHT)) {
       generator.run(100, Duration.ZERO, Duration.ofMillis(100), tally);
 
-      assertThat(generator.reconnects()).isEqualTo(1);
+      assertThat(generator.losses()).containsOnly(entry("connection lost", 1));
     }
     assertThat(tally.requests()).isEqualTo(10);
     assertThat(tally.failed()).isEqualTo(1);
