@@ -8,9 +8,9 @@ import java.lang.reflect.Proxy;
 record OsSignal(String name) {
 
   /**
-   * From now on runs {@code action}, in a thread of its own, each time it comes. By {@code sun.misc.Signal.handle} and reflection: the compiler warns about any use of
-   * it in a way that cannot be suppressed, and there is no other way to tell Ctrl-C from SIGTERM. A system without the signal, or without the class, keeps its
-   * usual behaviour.
+   * From now on runs {@code action}, in a thread of its own, each time it comes. By {@code sun.misc.Signal.handle} and reflection: the compiler
+   * warns about any use of it in a way that cannot be suppressed, and there is no other way to tell Ctrl-C from SIGTERM. A system without the
+   * signal, or without the class, keeps its usual behaviour.
    */
   void handle(Runnable action) {
     try {

@@ -21,7 +21,8 @@ final class Frame {
   static List<Line> screen(View view, Size size, Instant now) {
     List<Line> lines = new ArrayList<>();
     lines.add(hinted(view.snapshot().map(Head::title).orElse(Line.of("windrow top", Style.STRONG)), size.columns()));
-    view.outage().ifPresent(outage -> lines.add(Head.outage(outage, now).plus(view.snapshot().isEmpty() ? " Trying again." : " Trying again; below is how it was.")));
+    String rest = view.snapshot().isEmpty() ? " Trying again." : " Trying again; below is how it was.";
+    view.outage().ifPresent(outage -> lines.add(Head.outage(outage, now).plus(rest)));
     view.snapshot().ifPresent(snapshot -> {
       lines.addAll(head(view, snapshot));
       lines.addAll(Layout.lines(windows(snapshot), others(snapshot.status()), size.rows() - lines.size()));

@@ -61,7 +61,10 @@ final class Moments {
     if (ms < 60_000) {
       return ms / 1000 + " s";
     }
-    return ms < 3_600_000 ? two(ms, 60_000, "min", 1_000, "s") : ms < 86_400_000 ? two(ms, 3_600_000, "h", 60_000, "min") : two(ms, 86_400_000, "d", 3_600_000, "h");
+    if (ms < 3_600_000) {
+      return two(ms, 60_000, "min", 1_000, "s");
+    }
+    return ms < 86_400_000 ? two(ms, 3_600_000, "h", 60_000, "min") : two(ms, 86_400_000, "d", 3_600_000, "h");
   }
 
   private static String two(long ms, long large, String largeName, long small, String smallName) {

@@ -119,7 +119,7 @@ public final class Monitor {
       throw new IllegalStateException("expected answers that can be shown, found " + broken.failure(), broken.failure());
     }
     if (event instanceof Answered answered) {
-      return view.with(answered.snapshot(), rate.with(answered.snapshot().status()));
+      return view.with(answered.snapshot(), rate.with(answered.snapshot().status()), clock.instant());
     }
     if (event instanceof Unanswered unanswered) {
       boolean first = view.snapshot().isEmpty();

@@ -8,22 +8,24 @@ import java.util.OptionalDouble;
  * All that is known when something is drawn.
  *
  * @param snapshot the last answer; empty before the first
+ * @param answered when that was
  * @param readPerSecond between that and an earlier one; empty when they cannot be compared
  * @param outage since when there is no answer; empty while there is one
  */
-record View(Optional<Snapshot> snapshot, OptionalDouble readPerSecond, Optional<Outage> outage) {
+record View(Optional<Snapshot> snapshot, Instant answered, OptionalDouble readPerSecond, Optional<Outage> outage) {
 
-  static final View NOTHING = new View(Optional.empty(), OptionalDouble.empty(), Optional.empty());
+  static final View NOTHING = new View(Optional.empty(), Instant.EPOCH, OptionalDouble.empty(), Optional.empty());
 
   /** @param reason what the addresses that were tried say, for people */
   record Outage(Instant since, String reason) {}
 
-  View with(Snapshot answer, OptionalDouble rate) {
-    return new View(Optional.of(answer), rate, Optional.empty());
+  View with(Snapshot answer, OptionalDouble rate, Instant now) {
+    return new View(Optional.of(answer), now, rate, Optional.empty());
   }
 
-  /** Without an answer; since {@code now} unless it began earlier. A rate that nobody measures any more is none. */
+  /** Without an answer: since the last one, or since it was asked for at all. A rate that nobody measures any more is none. */
   View without(String reason, Instant now) {
-    return new View(snapshot, OptionalDouble.empty(), Optional.of(new Outage(outage.map(Outage::since).orElse(now), reason)));
+    Instant since = outage.map(Outage::since).orElse(snapshot.isPresent() ? answered : now);
+    return new View(snapshot, answered, OptionalDouble.empty(), Optional.of(new Outage(since, reason)));
   }
 }

@@ -120,7 +120,7 @@ final class Answers {
   }
 
   static View view(Snapshot snapshot) {
-    return new View(Optional.of(snapshot), OptionalDouble.of(101.5), Optional.empty());
+    return new View(Optional.of(snapshot), NOW, OptionalDouble.of(101.5), Optional.empty());
   }
 
   private static <T> T read(Class<T> type, String json) {

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,8 +139,7 @@ final class FrameTest {
   }
 
   private static View outage() {
-    return new View(Optional.of(Answers.snapshot()), OptionalDouble.of(3), Optional.empty())
-        .without("http://127.0.0.1:8080: nothing listens there", NOW);
+    return Answers.view(Answers.status()).without("http://127.0.0.1:8080: nothing listens there", NOW.plusSeconds(3));
   }
 
   private static String text(List<Line> frame) {

@@ -60,7 +60,7 @@ final class MonitorTest {
   }
 
   @Test
-  void anOutageIsShownSinceItBeganAndEndsByItself() throws Exception {
+  void anOutageIsShownSinceTheLastAnswerAndEndsByItself() throws Exception {
     script.addAll(List.of(Answers.snapshot(), gone(Refusal.Kind.SILENT), gone(Refusal.Kind.SILENT), Answers.snapshot()));
     display.endsAfter = 4;
 
@@ -69,7 +69,7 @@ final class MonitorTest {
     assertThat(display.shown.get(0).outage()).isEmpty();
     assertThat(display.shown.subList(1, 3)).allSatisfy(view -> {
       assertThat(view.snapshot()).as("how it was then").contains(Answers.snapshot());
-      assertThat(view.outage()).contains(new View.Outage(NOW.plusSeconds(1), "http://127.0.0.1:8080: nothing listens there"));
+      assertThat(view.outage()).contains(new View.Outage(NOW, "http://127.0.0.1:8080: nothing listens there"));
       assertThat(view.readPerSecond()).isEmpty();
     });
     assertThat(display.shown.get(3).outage()).isEmpty();
