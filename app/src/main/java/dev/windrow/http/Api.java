@@ -50,7 +50,7 @@ public final class Api implements Routes {
   private final Config config;
   private final Queries queries;
   private final ResultFeed results;
-  private final DeadLetterTail deadLetters;
+  private final DeadLetterPulse deadLetters;
   private final Vertx vertx;
   private final String instance;
   private final StatusPulse pulse;
@@ -67,7 +67,7 @@ public final class Api implements Routes {
     this.config = config;
     this.queries = queries;
     this.results = results;
-    this.deadLetters = deadLetters;
+    this.deadLetters = new DeadLetterPulse(() -> vertx.executeBlocking(deadLetters::latest, false), System::nanoTime);
     this.vertx = vertx;
     this.instance = instance;
     this.pulse = new StatusPulse(queries.status(), System::nanoTime);
@@ -147,8 +147,7 @@ public final class Api implements Routes {
   }
 
   private Future<ObjectNode> wholeStatus() {
-    Future<List<DeadLetter>> letters = vertx.executeBlocking(deadLetters::latest, false);
-    return Future.join(pulse.latest(), letters.otherwise(List.of())).map(both -> status(both.resultAt(0), both.resultAt(1)));
+    return Future.join(pulse.latest(), deadLetters.latest()).map(both -> status(both.resultAt(0), both.resultAt(1)));
   }
 
   private ObjectNode status(StatusAnswer status, List<DeadLetter> letters) {
