@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class InstancesTest {
@@ -73,6 +76,23 @@ final class InstancesTest {
     first.answering("/api/v1/status", Answers.STATUS);
 
     assertThat(instances.read().address()).isEqualTo(first.address());
+  }
+
+  @Test
+  void whoComesBackHasToAskForTheTokenAgain(@TempDir Path folder) throws Exception {
+    TokenFile token = new TokenFile(Files.writeString(folder.resolve("token"), "secret"));
+    Target target = new Target(List.of(first.needing("secret").address()), Optional.of("orders"), Optional.empty(), Optional.of(token));
+    Instances instances = new Instances(new Client(Optional.empty(), Optional.of(token), Duration.ofSeconds(30)), target, List.of());
+    instances.read();
+    instances.read();
+    assertThat(first.asked.stream().filter(request -> !request.endsWith(" Bearer secret"))).as("asked for it once").hasSize(1);
+    first.answering("/api/v1/status", 503, FakeService.PROBLEM, "{}");
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(instances::read);
+    first.asked.clear();
+
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(instances::read);
+
+    assertThat(first.asked).containsExactly("/api/v1/status", "/api/v1/status Bearer secret");
   }
 
   @Test

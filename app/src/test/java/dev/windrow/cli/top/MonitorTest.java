@@ -61,7 +61,8 @@ final class MonitorTest {
 
   @Test
   void anOutageIsShownSinceTheLastAnswerAndEndsByItself() throws Exception {
-    script.addAll(List.of(Answers.snapshot(), gone(Refusal.Kind.SILENT), gone(Refusal.Kind.SILENT), Answers.snapshot()));
+    Snapshot later = Answers.snapshot(Answers.status(node -> node.put("now", "2026-11-20T10:16:42Z")));
+    script.addAll(List.of(Answers.snapshot(), gone(Refusal.Kind.SILENT), gone(Refusal.Kind.SILENT), later));
     display.endsAfter = 4;
 
     monitor(false).run();

@@ -2,6 +2,7 @@ package dev.windrow.cli.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,19 @@ final class PartitionsTest {
 
   @Test
   void whatHoldsBackIsShownHoweverManyThereAre() {
-    List<String> lines = lines(Answers.withPartitions(40), 5);
+    StatusReport status = Answers.status(node -> {
+      ArrayNode sources = (ArrayNode) node.path("sources");
+      for (int i = 3; i < 40; i++) {
+        sources.insert(0, ((ObjectNode) sources.get(sources.size() - 3)).deepCopy().put("source", "others-" + i).put("lag", 0));
+      }
+    });
+
+    List<String> lines = lines(status, 5);
 
     assertThat(lines).hasSize(5);
-    assertThat(lines.get(1)).startsWith("orders-0");
-    assertThat(lines.get(2)).startsWith("orders-1").endsWith("last, moving");
-    assertThat(lines.get(3)).startsWith("orders-2").contains("unknown");
+    assertThat(lines.get(1)).as("has a lag").startsWith("orders-0");
+    assertThat(lines.get(2)).as("holds back").startsWith("orders-1").endsWith("last, moving");
+    assertThat(lines.get(3)).as("has no owner").startsWith("orders-2").contains("unknown");
     assertThat(lines.get(4)).isEqualTo("… and 37 more partitions");
   }
 
