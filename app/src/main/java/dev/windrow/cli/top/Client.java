@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -92,7 +93,7 @@ final class Client {
       // The timeout of the request itself ends with the header of the answer.
       return asked.answer().get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new Refusal(Refusal.Kind.SILENT, slow());
+      throw new Refusal(Refusal.Kind.NOT_NOW, slow());
     } catch (ExecutionException e) {
       throw unreachable(e.getCause());
     } finally {
@@ -101,8 +102,11 @@ final class Client {
   }
 
   private Refusal unreachable(Throwable cause) {
-    if (cause instanceof HttpTimeoutException) {
+    if (cause instanceof HttpConnectTimeoutException) {
       return new Refusal(Refusal.Kind.SILENT, slow());
+    }
+    if (cause instanceof HttpTimeoutException) {
+      return new Refusal(Refusal.Kind.NOT_NOW, slow());
     }
     if (cause instanceof ConnectException) {
       return new Refusal(Refusal.Kind.SILENT, cause.getCause() instanceof UnresolvedAddressException ? "nobody knows that name" : "nothing listens there");

@@ -21,8 +21,15 @@ final class Health {
       return Line.of(String.join(" ", concerns), Style.WARN);
     }
     int answering = status.instances().size();
-    return Line.of(Figures.counted(answering, "instance") + (answering == 1 ? " answers" : " answer")
-        + (status.heldBackBy().isEmpty() ? ", nothing holds the watermark back" : ", the watermark moves") + ", the ledger balances.", Style.GOOD);
+    return Line.of(Figures.counted(answering, "instance") + (answering == 1 ? " answers, " : " answer, ") + progress(status) + ", the ledger balances.",
+        Style.GOOD);
+  }
+
+  private static String progress(StatusReport status) {
+    if (status.watermark() == null) {
+      return "no event has set a watermark yet";
+    }
+    return status.sources().stream().allMatch(StatusReport.Source::idle) ? "no partition has new events" : "the watermark moves";
   }
 
   /** RUNNING is how Kafka Streams calls it. */

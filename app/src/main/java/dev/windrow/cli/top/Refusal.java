@@ -12,13 +12,13 @@ final class Refusal extends Exception {
   private final Kind kind;
 
   enum Kind {
-    /** Nobody is there, or nobody who answers in time. */
+    /** Nobody is there. */
     SILENT,
     /** Somebody else is there: no Windrow, or one of another application. */
     STRANGER,
     /** It wants a token, or another one. */
     TOKEN,
-    /** It may answer later without anybody's help. */
+    /** Somebody is there who may answer later without anybody's help. */
     NOT_NOW
   }
 

@@ -96,7 +96,7 @@ final class ClientTest {
   void whoNeverAnswersIsNotWaitedForLong() throws Exception {
     Client impatient = new Client(Optional.empty(), Optional.empty(), Duration.ofMillis(200));
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertRefused(impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Refusal.Kind.SILENT, "does not answer within 0.2 s");
+      assertRefused(impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Refusal.Kind.NOT_NOW, "does not answer within 0.2 s");
     }
   }
 

@@ -11,7 +11,9 @@ final class HealthTest {
   @Test
   void allIsWell() {
     assertThat(Health.of(Answers.status())).isEqualTo(Line.of("1 instance answers, the watermark moves, the ledger balances.", Style.GOOD));
-    assertThat(Health.of(Answers.status(node -> node.putArray("held_back_by"))).text()).contains("nothing holds the watermark back");
+    assertThat(Health.of(Answers.status(node -> node.putNull("watermark"))).text()).contains("no event has set a watermark yet");
+    assertThat(Health.of(Answers.status(node -> node.path("sources").forEach(source -> ((ObjectNode) source).put("idle", true)))).text())
+        .contains("no partition has new events");
   }
 
   @Test
