@@ -54,6 +54,7 @@ public final class Queries implements Scenario {
 
   private static List<String> notes(QueryLoad load, Live.Latencies latencies) {
     List<String> notes = new ArrayList<>();
+    load.usual().tally().tooMany().ifPresent(reason -> notes.add("The usual rate was too much for this machine as it was: " + reason + "."));
     notes.add(breaking(load.rates()) + brokenBy(load));
     notes.add(atTheEnd(load, latencies));
     notes.add("Windows of " + AGGREGATION.windowMs() + " ms with " + AGGREGATION.graceMs() + " ms grace, " + load.times().rounds() + " turns of "
