@@ -93,7 +93,7 @@ final class Layout {
             return;
           }
           list.getEntries().forEach(({ sources }) => sources
-            .filter(({ node }) => node && !(node.nodeType === 1 ? node : node.parentElement)?.closest('.scroll, .figure'))
+            .filter(({ node }) => node?.parentElement && !node.parentElement.closest('.scroll, .figure'))
             .forEach(({ node, previousRect: from, currentRect: to }) => window.jumps.push(
               (node.className ?? node.data) + ' from ' + [from.x, from.y] + ' to ' + [to.x, to.y])));
         }).observe({ type: 'layout-shift' });

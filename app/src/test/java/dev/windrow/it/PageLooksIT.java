@@ -30,6 +30,9 @@ final class PageLooksIT {
 
   private static final Path PICTURES = Path.of("target", "page");
 
+  /** All of the page is in sight: what is not cannot be seen to jump. */
+  private static final int TALL = 4_200;
+
   /** The simulator's event types. */
   private static final int GROUPS = 4;
 
@@ -65,6 +68,7 @@ final class PageLooksIT {
     String address = busy();
     for (Look look : List.of(Look.LIGHT, Look.PHONE)) {
       LivePage page = full(address, look);
+      page.tab().setViewportSize(look.width, TALL);
       Layout.observeJumps(page.tab());
       for (int window = 0; window < 5; window++) {
         String newest = page.at("[data-window]").first().getAttribute("data-window");
@@ -83,14 +87,15 @@ final class PageLooksIT {
     SimulatorOptions options = scenario.events(settings, Pace.MAX, 100, 3_000);
     EventOptions events = options.events();
     scenario.preload(options.withEvents(events
-        .withSchedule(events.schedule().startingAt(Instant.now().minus(Duration.ofMinutes(192))))
+        .withSchedule(events.schedule().startingAt(Instant.now().minus(Duration.ofHours(27))))
         .withPopulation(new Population(1, 0, new Population.Independent(types), Population.DEFAULTS.values()))));
     String address = scenario.start(settings).page();
     SoftAssertions softly = new SoftAssertions();
     for (Look look : Look.values()) {
       LivePage page = open(address, look);
       page.awaitWindows();
-      page.until("the watermark is far behind", () -> page.text("[data-tile='watermark'] [data-value]").startsWith("3 h "));
+      page.until("the watermark is far behind", () -> page.text("[data-tile='watermark'] [data-value]").startsWith("1 d 2 h"));
+      page.until("its time has a date", () -> page.text("[data-tile='watermark'] [data-sub]").matches("closed up to \\d{4}-.*"));
       page.until("nothing moves", () -> page.text("[data-health-text]").equals("1 instance answers, no partition has new events, the ledger balances."));
       picture(page.tab(), "long-" + look.name().toLowerCase(Locale.ROOT));
       softly.assertThat(Layout.faults(page.tab())).as("faults on %s", look).isEmpty();
