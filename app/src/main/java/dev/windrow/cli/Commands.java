@@ -15,6 +15,7 @@ enum Commands {
   RUN,
   TAIL,
   STATUS,
+  TOP,
   SIMULATE,
   VERIFY,
   CHECK,
@@ -28,6 +29,7 @@ enum Commands {
       case RUN -> new Run();
       case TAIL -> new Tail();
       case STATUS -> new Status();
+      case TOP -> new Top();
       case SIMULATE -> new Simulate();
       case VERIFY -> new Verify();
       case CHECK -> new Check();

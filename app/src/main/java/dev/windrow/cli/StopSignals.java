@@ -1,8 +1,5 @@
 package dev.windrow.cli;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,19 +23,23 @@ final class StopSignals {
   /** How long a command may take to end. */
   static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** How long it may take to put right what would outlive the process. */
+  private static final Duration BEFORE_HALT = Duration.ofSeconds(1);
+
   private static final int HANGUP = 129;
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final AtomicBoolean received = new AtomicBoolean();
+  private volatile Runnable beforeHalt = () -> { };
 
   private StopSignals() {
   }
 
   static StopSignals install() {
     StopSignals signals = new StopSignals();
-    signals.handle("INT", ExitCode.INTERRUPTED);
-    signals.handle("TERM", ExitCode.DONE);
-    signals.handle("HUP", HANGUP);
+    new OsSignal("INT").handle(() -> signals.stop(ExitCode.INTERRUPTED));
+    new OsSignal("TERM").handle(() -> signals.stop(ExitCode.DONE));
+    new OsSignal("HUP").handle(() -> signals.stop(HANGUP));
     return signals;
   }
 
@@ -71,15 +72,32 @@ final class StopSignals {
     exitCode.thenAcceptAsync(code -> action.run(), task -> daemon("windrow-stop", task).start());
   }
 
+  /** Runs {@code action}, for a moment at most, before the process is ended at once: what it has changed outside of it would stay. */
+  void beforeHalt(Runnable action) {
+    beforeHalt = action;
+  }
+
   private void stop(int code) {
     if (!received.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(code == ExitCode.DONE ? ExitCode.FAILURE : code);
+      halt(code == ExitCode.DONE ? ExitCode.FAILURE : code);
     }
     daemon("windrow-stop-limit", () -> haltAfterLimit()).start();
     exitCode.complete(code);
   }
 
-  private static void haltAfterLimit() {
+  private void halt(int code) {
+    try {
+      Thread last = daemon("windrow-before-halt", beforeHalt);
+      last.start();
+      last.join(BEFORE_HALT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void haltAfterLimit() {
     try {
       Thread.sleep(LIMIT.toMillis());
     } catch (InterruptedException e) {
@@ -87,41 +105,12 @@ final class StopSignals {
       return;
     }
     System.err.println("windrow: not stopped after " + LIMIT.toSeconds() + " s; ending now");
-    Runtime.getRuntime().halt(ExitCode.FAILURE);
+    halt(ExitCode.FAILURE);
   }
 
   private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  /**
-   * {@code sun.misc.Signal.handle}, by reflection: the compiler warns about any use of it in a way that cannot be suppressed. There is no other
-   * way to tell Ctrl-C from SIGTERM. A system without the signal, or without the class, keeps its usual behaviour.
-   */
-  private void handle(String signal, int code) {
-    try {
-      Class<?> type = Class.forName("sun.misc.Signal");
-      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler onCall = (proxy, method, arguments) -> answer(proxy, method, arguments, code);
-      Object handler = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, onCall);
-      type.getMethod("handle", type, handlerType).invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
-    } catch (ReflectiveOperationException e) {
-      System.Logger log = System.getLogger(StopSignals.class.getName());
-      log.log(System.Logger.Level.DEBUG, "No handler for SIG" + signal, e);
-    }
-  }
-
-  private Object answer(Object proxy, Method method, Object[] arguments, int code) {
-    return switch (method.getName()) {
-      case "equals" -> proxy == arguments[0];
-      case "hashCode" -> System.identityHashCode(proxy);
-      case "toString" -> "exit " + code;
-      default -> {
-        stop(code);
-        yield null;
-      }
-    };
   }
 }

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,23 +50,24 @@ public final class Api implements Routes {
   private final Config config;
   private final Queries queries;
   private final ResultFeed results;
-  private final DeadLetterTail deadLetters;
+  private final DeadLetterPulse deadLetters;
   private final Vertx vertx;
   private final String instance;
   private final StatusPulse pulse;
   private final Map<String, Aggregation> aggregations = new LinkedHashMap<>();
   private final Map<String, OpenWindows> openWindows = new HashMap<>();
 
+  private final ConcurrencyLimit limit = new ConcurrencyLimit(MOST_AT_ONCE);
+
   // Confined to the event loop.
   private int streams;
-  private int atOnce;
 
   /** @param instance host:port of this one */
   public Api(Config config, Queries queries, ResultFeed results, DeadLetterTail deadLetters, Vertx vertx, String instance) {
     this.config = config;
     this.queries = queries;
     this.results = results;
-    this.deadLetters = deadLetters;
+    this.deadLetters = new DeadLetterPulse(() -> vertx.executeBlocking(deadLetters::latest, false), System::nanoTime);
     this.vertx = vertx;
     this.instance = instance;
     this.pulse = new StatusPulse(queries.status(), System::nanoTime);
@@ -106,7 +108,7 @@ public final class Api implements Routes {
   private void describe(RoutingContext context) {
     aggregation(context).ifPresent(aggregation -> {
       parameters(context, List.of(), List.of());
-      answer(context, pulse.latest(), status -> send(context, described(aggregation, status)));
+      limit.answer(context, pulse::latest, status -> send(context, described(aggregation, status)));
     });
   }
 
@@ -125,7 +127,7 @@ public final class Api implements Routes {
       Definition definition = Definition.of(config, aggregation);
       Parameters parameters = parameters(context, WINDOW_PARAMETERS, definition.groupBy());
       WindowRequest request = new WindowRequest(aggregation, parameters.selection(), parameters.cursor(), parameters.limit(1));
-      answer(context, queries.windows().find(request), found -> send(context, definition, found));
+      limit.answer(context, () -> queries.windows().find(request), found -> send(context, definition, found));
     });
   }
 
@@ -134,15 +136,18 @@ public final class Api implements Routes {
       Definition definition = Definition.of(config, aggregation);
       Parameters parameters = parameters(context, LATEST_PARAMETERS, definition.groupBy());
       WindowSelection selection = new WindowSelection(0, Long.MAX_VALUE, WindowSelection.ALL.statuses(), parameters.group());
-      answer(context, queries.windows().latest(aggregation, selection, parameters.limit(1)), found -> send(context, definition, found));
+      int most = parameters.limit(1);
+      limit.answer(context, () -> queries.windows().latest(aggregation, selection, most), found -> send(context, definition, found));
     });
   }
 
   private void status(RoutingContext context) {
     parameters(context, List.of(), List.of());
-    Future<List<DeadLetter>> letters = vertx.executeBlocking(deadLetters::latest, false);
-    answer(context, Future.join(pulse.latest(), letters.otherwise(List.of())).map(both -> status(both.resultAt(0), both.resultAt(1))),
-        whole -> send(context, whole));
+    limit.answer(context, this::wholeStatus, whole -> send(context, whole));
+  }
+
+  private Future<ObjectNode> wholeStatus() {
+    return Future.join(pulse.latest(), deadLetters.latest()).map(both -> status(both.resultAt(0), both.resultAt(1)));
   }
 
   private ObjectNode status(StatusAnswer status, List<DeadLetter> letters) {
@@ -157,13 +162,15 @@ public final class Api implements Routes {
     aggregation(context).ifPresent(aggregation -> {
       Parameters parameters = parameters(context, PEER_PARAMETERS, Definition.of(config, aggregation).groupBy());
       WindowRequest request = new WindowRequest(aggregation, parameters.selection(), parameters.cursor(), parameters.limit(0));
-      answer(context, queries.windows().local(request, parameters.partitions(), parameters.flag("copies")), found -> send(context, found));
+      Set<Integer> partitions = parameters.partitions();
+      boolean copies = parameters.flag("copies");
+      limit.answer(context, () -> queries.windows().local(request, partitions, copies), found -> send(context, found));
     });
   }
 
   private void peerStatus(RoutingContext context) {
     parameters(context, List.of(), List.of());
-    answer(context, queries.status().local(), found -> send(context, found));
+    limit.answer(context, queries.status()::local, found -> send(context, found));
   }
 
   private void stream(RoutingContext context) {
@@ -175,7 +182,7 @@ public final class Api implements Routes {
         return;
       }
       if (streams >= MOST_STREAMS) {
-        unavailable(context, "expected at most " + MOST_STREAMS + " streams at a time");
+        ConcurrencyLimit.refuse(context, "expected at most " + MOST_STREAMS + " streams at a time");
         return;
       }
       Optional<FeedPosition> after = Optional.ofNullable(context.request().getHeader("last-event-id"))
@@ -202,28 +209,6 @@ public final class Api implements Routes {
 
   private static Parameters parameters(RoutingContext context, List<String> known, List<String> groupFields) {
     return new Parameters(context.queryParams(), known, groupFields);
-  }
-
-  /** Ends a request with what was found. Who asks for more than can be worked on at a time is told to come again. */
-  private <T> void answer(RoutingContext context, Future<T> found, Consumer<T> then) {
-    if (atOnce >= MOST_AT_ONCE) {
-      unavailable(context, "expected at most " + MOST_AT_ONCE + " requests at a time");
-      return;
-    }
-    atOnce++;
-    found.onComplete(done -> {
-      atOnce--;
-      if (done.succeeded()) {
-        then.accept(done.result());
-      } else {
-        context.fail(done.cause());
-      }
-    });
-  }
-
-  private static void unavailable(RoutingContext context, String detail) {
-    context.response().putHeader(HttpHeaderNames.RETRY_AFTER, "1");
-    Problem.answer(context, 503, detail);
   }
 
   private static void send(RoutingContext context, Object json) {

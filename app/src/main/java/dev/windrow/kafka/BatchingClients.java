@@ -58,7 +58,7 @@ public final class BatchingClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     Map<String, Object> named = new HashMap<>(config);
     named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
-    return new WatchedProducer(named, topics.offsets(), signs, commitTime);
+    return new WatchedProducer(named, topics.offsets().map(OffsetsTopic::topic), signs, commitTime);
   }
 
   /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -52,6 +51,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** How long a partition's end may take to be confirmed; no answer means that it is not idle. */
   private static final Duration END_OFFSETS_TIMEOUT = Duration.ofMillis(500);
 
+  private static final Duration COMMITTED_TIMEOUT = Duration.ofMinutes(1);
+
   private static final Duration LOG_START_TIMEOUT = Duration.ofSeconds(5);
 
   private final Set<String> inputTopics;
@@ -61,10 +62,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final IdlePartitions idle;
 
-  /** Empty under at-least-once. */
-  private final Optional<OffsetCopies> copies;
+  /** Empty under at-least-once, where the coordinator is believed. */
+  private final Optional<GroupOffsets> offsets;
 
-  private final StartPositions starts = new StartPositions();
   private final ClientSigns signs;
   private final Distribution commitTime;
   private final Clock clock;
@@ -72,9 +72,10 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    super(throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
-    this.ends = new KafkaConsumer<>(groupless(config, "-ends", "read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.copies = topics.offsets().map(topic -> new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()));
+    super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
+    this.ends = groupless(config, "-ends", "read_uncommitted");
+    this.offsets = topics.offsets().map(topic -> new GroupOffsets(
+        topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
     this.inputTopics = topics.inputs();
     this.idle = idle;
     this.signs = signs;
@@ -103,12 +104,12 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Kafka Streams asks here for the metadata, and for the offset when a task starts over. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-    return starts.orDecided(super.committed(partitions));
+    return committed(partitions, COMMITTED_TIMEOUT);
   }
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
-    return starts.orDecided(super.committed(partitions, timeout));
+    return offsets.isPresent() ? offsets.get().committed(partitions, timeout) : super.committed(partitions, timeout);
   }
 
   @Override
@@ -124,7 +125,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private void closeOthers() {
-    copies.ifPresent(OffsetCopies::close);
+    offsets.ifPresent(GroupOffsets::close);
     ends.close(CloseOptions.timeout(Duration.ZERO));
   }
 
@@ -148,23 +149,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     subscribedBefore = true;
   }
 
-  private static Map<String, Object> throwing(Map<String, Object> config) {
-    Map<String, Object> settings = new HashMap<>(config);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    return settings;
-  }
-
-  private static Map<String, Object> groupless(Map<String, Object> config, String idSuffix, String isolation) {
-    Map<String, Object> settings = new HashMap<>(config);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.keySet().removeAll(Set.of(
-        ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
-    settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + idSuffix);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return settings;
+  private static KafkaConsumer<byte[], byte[]> groupless(Map<String, Object> config, String idSuffix, String isolation) {
+    return new KafkaConsumer<>(
+        ConsumerSettings.groupless(config, idSuffix, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {
@@ -184,13 +171,10 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return ConsumerRecords.empty();
   }
 
-  /** Where the coordinator says, or behind that, where it has forgotten something. Without an answer it is left to Kafka Streams, and to rule S13. */
+  /** Without an answer it is left to Kafka Streams where reading goes on, and to rule S13 whether that is right. */
   private void goOn(Collection<TopicPartition> partitions) {
-    if (copies.isEmpty() || partitions.isEmpty()) {
-      return;
-    }
     try {
-      starts.decide(super.committed(Set.copyOf(partitions)), copies.get().read()).forEach(this::seek);
+      offsets.filter(any -> !partitions.isEmpty()).ifPresent(known -> known.decide(partitions).forEach(this::seek));
     } catch (RetriableException noAnswer) {
       log.warn("whether the group's coordinator has forgotten offsets of {} could not be found out: {}", partitions, noAnswer.getMessage());
     }
@@ -315,6 +299,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private void forget(Collection<TopicPartition> partitions) {
     idle.forget(partitions);
-    starts.forget(partitions);
+    offsets.ifPresent(known -> known.forget(partitions));
   }
 }

@@ -1,6 +1,7 @@
 package dev.windrow.kafka;
 
 import dev.windrow.config.Config;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,11 @@ public final class ClientSettings {
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     return settings;
+  }
+
+  /** How long such a client waits for an answer. */
+  static Duration answerWithin(Map<String, Object> settings) {
+    return Duration.ofMillis(Long.parseLong(settings.get(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG).toString().strip()));
   }
 
   private static Map<String, Object> known(Config config, Set<String> names) {

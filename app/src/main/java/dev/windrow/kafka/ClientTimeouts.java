@@ -1,6 +1,9 @@
 package dev.windrow.kafka;
 
+import dev.windrow.config.Config;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,6 +16,11 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param sessionMs after how long without a sign of life a stream thread is out of the group
  */
 record ClientTimeouts(long transactionMs, long sessionMs) {
+
+  /** They depend neither on the state folder nor on the instance. */
+  static ClientTimeouts of(Config config) {
+    return of(StreamsSettings.of(config, Path.of(""), "any", Optional.empty()));
+  }
 
   /** As Kafka Streams will hand them to its clients. */
   static ClientTimeouts of(Properties settings) {

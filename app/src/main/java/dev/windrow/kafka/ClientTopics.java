@@ -10,7 +10,7 @@ import java.util.Set;
  * @param inputs whose records are framed
  * @param offsets where a copy of each committed offset goes; empty under at-least-once
  */
-public record ClientTopics(Set<String> inputs, Optional<String> offsets) {
+public record ClientTopics(Set<String> inputs, Optional<OffsetsTopic> offsets) {
 
   public ClientTopics {
     inputs = Set.copyOf(inputs);

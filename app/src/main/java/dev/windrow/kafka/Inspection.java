@@ -2,10 +2,8 @@ package dev.windrow.kafka;
 
 import dev.windrow.config.Config;
 import dev.windrow.ops.Finding;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,14 +28,9 @@ public final class Inspection {
     ClusterReader reader = new ClusterReader(admin);
     List<String> topics = Stream.concat(roles.all().stream(), TopicChecks.OF_KAFKA.stream()).toList();
     ClusterView cluster = reader.read(topics, config.applicationId());
-    List<Finding> findings = new ArrayList<>(new BrokerChecks(config, timeouts()).of(cluster));
+    List<Finding> findings = new ArrayList<>(new BrokerChecks(config, ClientTimeouts.of(config)).of(cluster));
     findings.addAll(TopicChecks.of(config, roles, cluster));
     findings.addAll(reader.unchecked());
     return Finding.gravestFirst(findings);
-  }
-
-  /** They depend neither on the folder nor on the instance. */
-  private ClientTimeouts timeouts() {
-    return ClientTimeouts.of(StreamsSettings.of(config, Path.of(""), "check", Optional.empty()));
   }
 }

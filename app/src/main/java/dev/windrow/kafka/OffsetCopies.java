@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +22,15 @@ final class OffsetCopies implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** For transactions that are on their way: one whose producer is dead can stay undecided for longer. */
-  private static final long PATIENCE_MS = 10_000;
+  /** For transactions that are on their way; one whose producer is dead can stay undecided for much longer. */
+  private static final long PATIENCE_MS = 2_000;
 
   private final String topic;
-  private final KafkaConsumer<byte[], byte[]> committed;
+  private final long longPatienceMs;
+  private final Consumer<byte[], byte[]> committed;
 
   /** Sees the end with what is not committed yet. */
-  private final KafkaConsumer<byte[], byte[]> ends;
+  private final Consumer<byte[], byte[]> ends;
 
   private final Clock clock;
   private final Map<TopicPartition, OffsetAndMetadata> copies = new HashMap<>();
@@ -38,12 +39,13 @@ final class OffsetCopies implements AutoCloseable {
   /**
    * Reads nothing yet.
    *
-   * @param settings of a consumer without a group that sees what is committed, and only that
-   * @param ends a consumer without a group that sees all, too; stays the caller's
+   * @param committed a consumer that sees what is committed, and only that; is closed with this
+   * @param ends a consumer that sees all; stays the caller's
    */
-  OffsetCopies(String topic, Map<String, Object> settings, KafkaConsumer<byte[], byte[]> ends, Clock clock) {
-    this.topic = topic;
-    this.committed = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  OffsetCopies(OffsetsTopic topic, Consumer<byte[], byte[]> committed, Consumer<byte[], byte[]> ends, Clock clock) {
+    this.topic = topic.topic();
+    this.longPatienceMs = topic.undecidedAtMost().toMillis();
+    this.committed = committed;
     this.ends = ends;
     this.clock = clock;
   }
@@ -51,13 +53,15 @@ final class OffsetCopies implements AutoCloseable {
   /**
    * What was committed last of each partition; waits for transactions that are undecided now. Throws Kafka's exception when Kafka refuses, or does not
    * answer in time.
+   *
+   * @param isNeeded whether what has been read shows that nothing may be missing; then it waits as long as it has to
    */
-  Map<TopicPartition, OffsetAndMetadata> read() {
+  Map<TopicPartition, OffsetAndMetadata> read(Predicate<Map<TopicPartition, OffsetAndMetadata>> isNeeded) {
     if (partitions.isEmpty()) {
       begin();
     }
     if (!partitions.isEmpty()) {
-      readToEnd();
+      readToEnd(isNeeded);
     }
     return copies;
   }
@@ -73,18 +77,18 @@ final class OffsetCopies implements AutoCloseable {
     committed.seekToBeginning(partitions);
   }
 
-  private void readToEnd() {
+  private void readToEnd(Predicate<Map<TopicPartition, OffsetAndMetadata>> isNeeded) {
     // A client warns of the ends of partitions that it has not been assigned.
     ends.assign(partitions);
     Map<TopicPartition, Long> end = ends.endOffsets(partitions);
-    long giveUp = clock.millis() + PATIENCE_MS;
+    long began = clock.millis();
     while (isBefore(end)) {
-      committed.poll(POLL).forEach(this::note);
-      if (clock.millis() > giveUp) {
-        log.warn("topic {} could not be read to its end within {} s: some transaction is undecided. Reading goes on without what comes after that",
-            topic, PATIENCE_MS / 1000);
+      long waitedMs = clock.millis() - began;
+      if (waitedMs > longPatienceMs || waitedMs > PATIENCE_MS && !isNeeded.test(copies)) {
+        log.info("topic {} is read without what some transaction has not decided for {} ms", topic, waitedMs);
         return;
       }
+      committed.poll(POLL).forEach(this::note);
     }
   }
 

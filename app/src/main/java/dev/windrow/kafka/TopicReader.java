@@ -15,20 +15,32 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads committed records of whole topics, without a group. Confined to one thread. What Kafka refuses, or does not
+ * Reads committed records of whole topics, without a group. Confined to one thread, but for {@link #wakeUp}. What Kafka refuses, or does not
  * answer within the client's timeout, comes as a KafkaException.
  */
 public final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Duration patience;
 
   public TopicReader(Config config) {
-    consumer = new KafkaConsumer<>(ClientSettings.reader(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this(ClientSettings.reader(config));
+  }
+
+  private TopicReader(Map<String, Object> settings) {
+    this(new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()), ClientSettings.answerWithin(settings));
+  }
+
+  /** @param patience how long it waits for more where there should be more */
+  TopicReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Duration patience) {
+    this.consumer = consumer;
+    this.patience = patience;
   }
 
   /** Which of {@code topics} exist. */
@@ -63,7 +75,9 @@ public final class TopicReader implements AutoCloseable {
   private void readTo(Map<TopicPartition, Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     Set<TopicPartition> partitions = offsets.keySet();
     Map<TopicPartition, Long> ends = new HashMap<>(offsets);
+    Progress progress = new Progress();
     while (!ends.isEmpty()) {
+      progress.see(partitions.stream().mapToLong(consumer::position).sum());
       ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       consumer.pause(partitions.stream().filter(partition -> !ends.containsKey(partition)).toList());
       if (!ends.isEmpty()) {
@@ -71,6 +85,27 @@ public final class TopicReader implements AutoCloseable {
       }
     }
     consumer.assign(List.of());
+  }
+
+  /** A poll does not say that nobody answers it. */
+  private final class Progress {
+
+    private long positions = -1;
+    private long sinceNanos;
+
+    void see(long now) {
+      if (now != positions) {
+        positions = now;
+        sinceNanos = System.nanoTime();
+      } else if (System.nanoTime() - sinceNanos > patience.toNanos()) {
+        throw new TimeoutException("Kafka has given nothing of " + consumer.assignment() + " for " + patience.toMillis() + " ms, though there is more");
+      }
+    }
+  }
+
+  /** From any thread: a call that is under way, or else the next one, ends with a KafkaException. */
+  public void wakeUp() {
+    consumer.wakeup();
   }
 
   /** Hands over records as they come, from now or from the beginning, until {@code stop} says so. */

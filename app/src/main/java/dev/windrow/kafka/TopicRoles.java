@@ -21,7 +21,7 @@ record TopicRoles(
     Set<String> results = new LinkedHashSet<>();
     config.aggregations().stream().map(Aggregation::output).forEach(results::add);
     List<String> sides = List.of(config.input().late(), config.input().deadLetters());
-    return new TopicRoles(config.input().topics(), sides, results, internal.partials(), internal.changelogs(), OffsetsTopic.of(config));
+    return new TopicRoles(config.input().topics(), sides, results, internal.partials(), internal.changelogs(), OffsetsTopic.of(config).map(OffsetsTopic::topic));
   }
 
   /** All of them, in the order of the way of the data. */

@@ -60,7 +60,7 @@ public final class Topics {
     int mergePartitions = mergePartitions(existing.get(partialsTopic));
     createMissing(existing, List.of(config.input().late(), config.input().deadLetters()), inputPartitions, Map.of());
     createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-    createMissing(existing, OffsetsTopic.of(config).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS);
+    createMissing(existing, OffsetsTopic.of(config).map(OffsetsTopic::topic).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS);
     return new Prepared(mergePartitions, sideRecordBytes(existing));
   }
 
@@ -148,7 +148,7 @@ public final class Topics {
     topics.add(config.input().deadLetters());
     topics.addAll(outputs());
     topics.add(partialsTopic);
-    OffsetsTopic.of(config).ifPresent(topics::add);
+    OffsetsTopic.of(config).map(OffsetsTopic::topic).ifPresent(topics::add);
     return topics;
   }
 

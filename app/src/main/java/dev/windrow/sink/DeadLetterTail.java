@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -23,8 +24,11 @@ public final class DeadLetterTail implements AutoCloseable {
   private final Clock clock;
   private final int most;
 
+  // Written under this.
+  private volatile Optional<TopicReader> reader = Optional.empty();
+  private volatile boolean closed;
+
   // Guarded by this.
-  private TopicReader reader;
   private List<DeadLetter> latest = List.of();
   private long readMs;
 
@@ -35,34 +39,52 @@ public final class DeadLetterTail implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Newest first; what was found last when Kafka does not answer. */
+  /** Newest first; what was found last when Kafka does not answer, or when it is closed. */
   public synchronized List<DeadLetter> latest() {
-    if (clock.millis() - readMs >= FRESH_MS) {
+    if (!closed && clock.millis() - readMs >= FRESH_MS) {
       try {
         latest = read();
       } catch (KafkaException noAnswer) {
-        close();
+        discard();
       }
       readMs = clock.millis();
     }
     return latest;
   }
 
+  /** Whoever is reading ends soon. */
   @Override
-  public synchronized void close() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
+  public void close() {
+    closed = true;
+    reader.ifPresent(TopicReader::wakeUp);
+    discard();
+  }
+
+  /** Whether it has a connection to Kafka, or tries to. */
+  boolean isReading() {
+    return reader.isPresent();
+  }
+
+  private synchronized void discard() {
+    reader.ifPresent(TopicReader::close);
+    reader = Optional.empty();
+  }
+
+  private TopicReader open() {
+    if (reader.isEmpty()) {
+      reader = Optional.of(new TopicReader(config));
     }
+    return reader.get();
   }
 
   private List<DeadLetter> read() {
-    if (reader == null) {
-      reader = new TopicReader(config);
+    TopicReader last = open();
+    if (closed) {
+      return latest;
     }
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     // A transaction's end takes an offset, too: so look twice as far back.
-    reader.readLast(config.input().deadLetters(), 2 * most, found::add);
+    last.readLast(config.input().deadLetters(), 2 * most, found::add);
     return found.stream()
         .sorted(Comparator.comparingLong((ConsumerRecord<byte[], byte[]> record) -> record.timestamp()).reversed())
         .limit(most)

@@ -61,6 +61,18 @@ final class StopSignalsTest {
   }
 
   @Test
+  void whatWouldOutliveTheProcessIsPutRightBeforeItIsEndedAtOnce() throws Exception {
+    start("hangs and restores");
+    send("TERM");
+    assertThat(output.readLine()).isEqualTo("closing");
+
+    send("TERM");
+
+    assertThat(output.readLine()).isEqualTo("restored");
+    assertThat(exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasRegisteredRunsOnTheFirstSignal() throws Exception {
     start("registers");
 
@@ -86,6 +98,9 @@ final class StopSignalsTest {
       StopSignals stop = StopSignals.install();
       CountDownLatch acted = new CountDownLatch(1);
       stop.onStop(() -> act(args[0], acted));
+      if (args[0].equals("hangs and restores")) {
+        stop.beforeHalt(() -> System.out.println("restored"));
+      }
       System.out.println("ready");
       int code = stop.await();
       close(args[0], acted);
@@ -101,7 +116,7 @@ final class StopSignalsTest {
 
     private static void close(String mode, CountDownLatch acted) throws InterruptedException {
       switch (mode) {
-        case "hangs" -> {
+        case "hangs", "hangs and restores" -> {
           System.out.println("closing");
           acted.await();
         }

@@ -1,13 +1,16 @@
 package dev.windrow.fault;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -30,11 +33,32 @@ final class AbortedTransactions {
     return aborted.size();
   }
 
+  /** The broker works meanwhile: a file or a folder may be gone when it is looked at. */
   private static List<Path> segments(Path logDir, String prefix) throws IOException {
-    try (Stream<Path> files = Files.find(logDir, 2, (path, attributes) ->
-        path.getFileName().toString().endsWith(".log") && logDir.relativize(path).toString().startsWith(prefix))) {
-      return files.toList();
-    }
+    List<Path> segments = new ArrayList<>();
+    Files.walkFileTree(logDir, Set.of(), 2, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (file.getFileName().toString().endsWith(".log") && logDir.relativize(file).toString().startsWith(prefix)) {
+          segments.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException) {
+          return FileVisitResult.CONTINUE;
+        }
+        throw failure;
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+        return failure instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.postVisitDirectory(folder, failure);
+      }
+    });
+    return segments;
   }
 
   private static void collect(Path segment, Set<Transaction> aborted) throws IOException {

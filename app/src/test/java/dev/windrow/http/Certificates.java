@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.List;
 
 /** A fresh key with a certificate of its own making for 127.0.0.1, as PEM files. */
-record Certificates(Path certificate, Path key) {
+public record Certificates(Path certificate, Path key) {
 
   private static final String PASSWORD = "changeit";
 
-  static Certificates make(Path folder, String name) throws Exception {
+  public static Certificates make(Path folder, String name) throws Exception {
     return make(folder, name, "EC");
   }
 
-  static Certificates make(Path folder, String name, String algorithm) throws Exception {
+  public static Certificates make(Path folder, String name, String algorithm) throws Exception {
     Path store = folder.resolve(name + ".p12");
     Process keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "own",
         "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",

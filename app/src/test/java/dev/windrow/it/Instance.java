@@ -31,7 +31,7 @@ public final class Instance implements AutoCloseable {
     return this;
   }
 
-  /** Where its live page is. */
+  /** Where it is asked over HTTP, with a slash at the end. */
   public String page() {
     return service.page().orElseThrow();
   }

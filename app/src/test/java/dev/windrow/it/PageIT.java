@@ -49,9 +49,10 @@ final class PageIT {
 
   @Test
   void openWindowsGrowInPlaceAndClosedOnesAreThoseOfTheTopicDigitByDigit() throws Exception {
-    Settings settings = running(3);
+    // Open for long enough to be sent several times, which is once a second.
+    Settings settings = running(3).with("aggregations[0].window.tumbling", "4s");
     LivePage page = open(scenario.start(settings).page());
-    SimulatorOptions options = scenario.events(settings, Pace.REAL, 300, 3_600);
+    SimulatorOptions options = scenario.events(settings, Pace.REAL, 300, 6_000);
     Simulation events = scenario.simulate(options);
 
     scenario.say("an open window grew in place, from and to: %s", page.awaitThat(GROWN).jsonValue());

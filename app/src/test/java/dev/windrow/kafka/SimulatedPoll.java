@@ -61,10 +61,14 @@ public final class SimulatedPoll {
     return frames;
   }
 
-  /** Where reading of a partition goes on, of what the coordinator says and what the offsets topic says; null is nothing. */
-  public static OffsetAndMetadata start(TopicPartition partition, OffsetAndMetadata answered, OffsetAndMetadata copy) {
-    return new StartPositions()
-        .decide(Collections.singletonMap(partition, answered), Collections.singletonMap(partition, copy)).get(partition);
+  /**
+   * Where reading of a partition goes on, of what the coordinator says and what the offsets topic says; null is nothing.
+   *
+   * @param stuck whether the coordinator waits for what must have been decided long ago
+   */
+  public static OffsetAndMetadata start(TopicPartition partition, OffsetAndMetadata answered, OffsetAndMetadata copy, boolean stuck) {
+    return StartPositions.of(
+        Collections.singletonMap(partition, answered), Collections.singletonMap(partition, copy), stuck ? Set.of(partition) : Set.of()).get(partition);
   }
 
   /** The partitions have changed hands. */

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
 /** The broker: logs, transactions, the group's offsets, and a clock that only the scheduler moves. */
@@ -29,6 +31,7 @@ final class Kafka {
   private final Log<OffsetCopy> offsetCopies = new Log<>("offset copies");
   private final Map<TopicPartition, Committed> offsets = new TreeMap<>(BY_NAME);
   private final Map<TopicPartition, List<Committed>> earlier = new TreeMap<>(BY_NAME);
+  private final Set<TopicPartition> stuck = new TreeSet<>(BY_NAME);
   private final List<Transaction> unfinished = new ArrayList<>();
   private final List<String> topics;
   private int partitionCount;
@@ -129,7 +132,7 @@ final class Kafka {
 
   /** Whether the committed offset of a partition can be told, because no transaction is about to change it. */
   boolean isStable(TopicPartition partition) {
-    return unfinished.stream().noneMatch(one -> one.isOpenIn(offsetsLog) && one.offsets().containsKey(partition));
+    return !stuck.contains(partition) && unfinished.stream().noneMatch(one -> one.isOpenIn(offsetsLog) && one.offsets().containsKey(partition));
   }
 
   Optional<Committed> committed(TopicPartition partition) {
@@ -140,9 +143,22 @@ final class Kafka {
     return offsetCopies;
   }
 
-  /** The group's coordinator goes back to what it knew some commits ago; false when it does not know anything older. */
+  /** Whether the coordinator waits for the end of a transaction that it has missed. */
+  boolean waitsInVain(TopicPartition partition) {
+    return stuck.contains(partition);
+  }
+
+  /**
+   * The group's coordinator goes back to what it knew some commits ago, when perhaps a transaction was undecided; false when it does not know
+   * anything older.
+   */
   boolean forgetOffsets(Dice dice) {
-    earlier.forEach((partition, before) -> offsets.put(partition, dice.pick(before)));
+    earlier.forEach((partition, before) -> {
+      offsets.put(partition, dice.pick(before));
+      if (dice.chance(0.2)) {
+        stuck.add(partition);
+      }
+    });
     return !earlier.isEmpty();
   }
 
@@ -165,6 +181,7 @@ final class Kafka {
     if (log == offsetsLog && transaction.isCommitted()) {
       transaction.offsets().forEach((partition, committed) -> {
         offsets.put(partition, committed);
+        stuck.remove(partition);
         earlier.computeIfAbsent(partition, added -> new ArrayList<>()).add(committed);
       });
     }

@@ -10,16 +10,23 @@ final class Start {
 
   private final Cluster cluster;
   private final long copiesEnd;
+  private final long askedMs;
 
   /** The copies are read up to here, whatever is undecided before that. */
   Start(Cluster cluster) {
     this.cluster = cluster;
+    askedMs = cluster.kafka().nowMs();
     copiesEnd = cluster.is(Mutant.COPIES_READ_BEFORE_THEY_ARE_DECIDED) ? 0 : cluster.kafka().offsetCopies().end();
   }
 
   /** Whether nothing is undecided that could change the answer. */
   boolean isKnown(TopicPartition partition) {
-    return cluster.kafka().isStable(partition) && cluster.kafka().offsetCopies().lastStable() >= copiesEnd;
+    return (cluster.kafka().isStable(partition) || isStuck(partition)) && cluster.kafka().offsetCopies().lastStable() >= copiesEnd;
+  }
+
+  /** The coordinator waits for something that must have been decided, for longer than anything can be undecided. */
+  private boolean isStuck(TopicPartition partition) {
+    return cluster.kafka().waitsInVain(partition) && cluster.kafka().nowMs() - askedMs > Kafka.TRANSACTION_TIMEOUT_MS;
   }
 
   Optional<Committed> of(TopicPartition partition) {
@@ -27,7 +34,7 @@ final class Start {
     if (cluster.is(Mutant.COORDINATOR_BELIEVED)) {
       return answered;
     }
-    OffsetAndMetadata start = SimulatedPoll.start(partition, asKafkaHasIt(answered), asKafkaHasIt(copy(partition)));
+    OffsetAndMetadata start = SimulatedPoll.start(partition, asKafkaHasIt(answered), asKafkaHasIt(copy(partition)), isStuck(partition));
     Optional<Committed> decided = Optional.ofNullable(start).map(found -> new Committed(found.offset(), Long.parseLong(found.metadata())));
     if (!decided.equals(answered)) {
       cluster.trace().line("the coordinator says %s of %s, it was %s", answered, partition, decided);

@@ -2,9 +2,14 @@ package dev.windrow.benchmark.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** Lines over a logarithmic axis, as SVG. The other axis begins at 0. */
-public record LineChart(String title, String xLabel, String yLabel, List<Line> lines) implements Chart {
+/**
+ * Lines over a logarithmic axis, as SVG.
+ *
+ * @param scale of the other axis
+ */
+public record LineChart(String title, String xLabel, String yLabel, Scale scale, List<Line> lines) implements Chart {
 
   private static final int WIDTH = 720;
   private static final int HEIGHT = 380;
@@ -13,10 +18,19 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
   private static final int TOP = 50;
   private static final int BOTTOM = 60;
   private static final int STEPS = 4;
+  private static final int BETWEEN_LABELS = 50;
 
   public LineChart {
     lines = List.copyOf(lines);
   }
+
+  /** With an axis that begins at 0. */
+  public LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
+    this(title, xLabel, yLabel, Scale.LINEAR, lines);
+  }
+
+  /** How values are shown: from 0, or from a power of ten to a power of ten, for values above 0. */
+  public enum Scale { LINEAR, LOGARITHMIC }
 
   @Override
   public String svg() {
@@ -28,13 +42,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
   }
 
   private void grid(Svg svg, Axes axes) {
-    for (int step = 0; step <= STEPS; step++) {
-      double value = axes.highest * step / STEPS;
+    for (double value : axes.marks()) {
       svg.line(LEFT, axes.y(value), WIDTH - RIGHT, axes.y(value), Svg.FAINT);
       svg.text(LEFT - 8, axes.y(value) + 4, "end", number(value));
     }
-    points().stream().map(Point::x).distinct().sorted().forEach(x ->
-        svg.text(axes.x(x), HEIGHT - BOTTOM + 20, "middle", number(x)));
+    double last = -BETWEEN_LABELS;
+    for (double x : points().stream().mapToDouble(Point::x).distinct().sorted().toArray()) {
+      if (axes.x(x) - last >= BETWEEN_LABELS) {
+        last = axes.x(x);
+        svg.text(last, HEIGHT - BOTTOM + 20, "middle", number(x));
+      }
+    }
     svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 15, "middle", xLabel);
     svg.text(10, TOP - 8, "start", yLabel);
   }
@@ -57,7 +75,11 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
   private Axes axes() {
     double lowestX = points().stream().mapToDouble(Point::x).min().orElse(1);
     double highestX = points().stream().mapToDouble(Point::x).max().orElse(1);
-    return new Axes(Math.log(lowestX), Math.log(highestX), roundedUp(points().stream().mapToDouble(Point::y).max().orElse(1)));
+    double highest = points().stream().mapToDouble(Point::y).max().orElse(1);
+    double lowest = points().stream().mapToDouble(Point::y).min().orElse(1);
+    return scale == Scale.LINEAR
+        ? new Axes(Math.log(lowestX), Math.log(highestX), 0, roundedUp(highest), scale)
+        : new Axes(Math.log(lowestX), Math.log(highestX), Math.floor(Math.log10(lowest)), Math.ceil(Math.log10(highest)), scale);
   }
 
   private List<Point> points() {
@@ -79,8 +101,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /** Where values are in the picture. */
-  private record Axes(double lowestLog, double highestLog, double highest) {
+  /** Where values are in the picture; of a logarithmic scale it knows the logarithms. */
+  private record Axes(double lowestLog, double highestLog, double lowest, double highest, Scale scale) {
 
     double x(double value) {
       double share = highestLog == lowestLog ? 0.5 : (Math.log(value) - lowestLog) / (highestLog - lowestLog);
@@ -88,7 +110,16 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     }
 
     double y(double value) {
-      return HEIGHT - BOTTOM - value / highest * (HEIGHT - TOP - BOTTOM);
+      double at = scale == Scale.LINEAR ? value : Math.log10(value);
+      double share = highest == lowest ? 0.5 : (at - lowest) / (highest - lowest);
+      return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** Where the axis is labelled. */
+    double[] marks() {
+      return scale == Scale.LINEAR
+          ? IntStream.rangeClosed(0, STEPS).mapToDouble(step -> highest * step / STEPS).toArray()
+          : IntStream.rangeClosed((int) lowest, (int) highest).mapToDouble(power -> Math.pow(10, power)).toArray();
     }
   }
 

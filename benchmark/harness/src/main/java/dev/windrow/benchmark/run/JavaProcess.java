@@ -98,6 +98,12 @@ public final class JavaProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** SIGTERM, and waits until it has ended in its own way; what it prints meanwhile is read. */
+  public int stop(Duration limit) throws InterruptedException {
+    process.toHandle().destroy();
+    return exitCode(limit);
+  }
+
   /** Throws when it has ended, which it should not have. */
   void requireAlive() {
     if (!process.isAlive()) {

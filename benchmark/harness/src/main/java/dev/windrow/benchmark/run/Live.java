@@ -6,6 +6,7 @@ import dev.windrow.benchmark.judge.Truth;
 import dev.windrow.benchmark.judge.Verdict;
 import dev.windrow.benchmark.measure.ClosingTimes;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -42,6 +44,15 @@ public final class Live {
 
   /** @param windrow computes the aggregation of {@code spec}, whatever else it would */
   public Latencies measure(Windrow windrow, int threads, LiveSpec spec) throws IOException, InterruptedException {
+    return measure(windrow, threads, spec, Optional.empty());
+  }
+
+  /** While something else goes on, with whose end events end, too. The time of {@code spec} should be longer than that. */
+  public Latencies measure(Windrow windrow, int threads, LiveSpec spec, Meanwhile meanwhile) throws IOException, InterruptedException {
+    return measure(windrow, threads, spec, Optional.of(meanwhile));
+  }
+
+  private Latencies measure(Windrow windrow, int threads, LiveSpec spec, Optional<Meanwhile> meanwhile) throws IOException, InterruptedException {
     String id = "live-" + ++runs;
     Path folder = dir.resolve(id);
     String in = id + "-in";
@@ -51,7 +62,7 @@ public final class Live {
     try {
       Windrow system = windrow.computing(List.of(spec.aggregation()));
       Job job = new Job(broker.address(), in, out, id, 0, threads, folder);
-      return observe(system, job, spec);
+      return observe(system, job, spec, meanwhile);
     } finally {
       broker.deleteTopicsOf(id);
       Folders.delete(folder.resolve("state"));
@@ -62,15 +73,15 @@ public final class Live {
     return job.dir().resolve("truth.ndjson");
   }
 
-  private Latencies observe(Windrow system, Job job, LiveSpec spec) throws IOException, InterruptedException {
+  private Latencies observe(Windrow system, Job job, LiveSpec spec, Optional<Meanwhile> meanwhile) throws IOException, InterruptedException {
     ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
     JavaProcess.Watch running = Windrow.running();
+    JavaProcess.Watch page = Windrow.page();
     try (Results results = Results.of(job.bootstrap(), job.out(), CatchUp.OUT_PARTITIONS,
             (value, received) -> seen.add(new Seen(value, received.epochMs())));
-        JavaProcess process = JavaProcess.start(system.name(), system.commands(job).get(0), job.dir().resolve("process.log"), running)) {
+        JavaProcess process = JavaProcess.start(system.name(), system.commands(job).get(0), job.dir().resolve("process.log"), running, page)) {
       running.await(process, START);
-      List<String> arguments = spec.simulatorArguments(job.bootstrap(), job.in(), truth(job));
-      Simulator.run(simulatorJar, arguments, job.dir().resolve("simulator.log"), spec.all().plus(SLACK));
+      feed(job, spec, meanwhile, new Instance(Windrow.address(page.await(process, START).text()), process.pid(), job.in()));
       // Nothing else should work while the last results come.
       Pause.millis(QUIET.toMillis());
       ClosingTimes closing = InputLog.closingTimes(job.bootstrap(), job.in(), LiveSpec.PARTITIONS, spec.aggregation());
@@ -82,7 +93,25 @@ public final class Live {
         process.requireAlive();
         Pause.millis(POLL_MS);
       }
-      return new Latencies(millis(seen, closing, truth.firstEnd().plus(spec.warmUp())), judged(seen, truth, lastEnd).verdict());
+      return new Latencies(delays(seen, closing, truth.firstEnd().plus(spec.warmUp())), judged(seen, truth, lastEnd).verdict());
+    }
+  }
+
+  private void feed(Job job, LiveSpec spec, Optional<Meanwhile> meanwhile, Instance instance) throws IOException, InterruptedException {
+    List<String> arguments = spec.simulatorArguments(job.bootstrap(), job.in(), truth(job));
+    Path log = job.dir().resolve("simulator.log");
+    if (meanwhile.isEmpty()) {
+      Simulator.run(simulatorJar, arguments, log, spec.all().plus(SLACK));
+      return;
+    }
+    // It writes the truth when it is told to end.
+    try (JavaProcess events = Simulator.start(simulatorJar, arguments, log)) {
+      meanwhile.get().run(instance);
+      events.requireAlive();
+      int code = events.stop(SLACK);
+      if (code != 0) {
+        throw new BenchmarkException("expected the simulator to end with exit code 0, found " + code + "; see " + log);
+      }
     }
   }
 
@@ -92,20 +121,50 @@ public final class Live {
     return expectation;
   }
 
-  private static List<Double> millis(Collection<Seen> seen, ClosingTimes closing, Instant firstEnd) throws IOException {
-    List<Double> millis = new ArrayList<>();
+  private static List<Delay> delays(Collection<Seen> seen, ClosingTimes closing, Instant firstEnd) throws IOException {
+    List<Delay> delays = new ArrayList<>();
     for (Seen result : seen) {
       Instant end = EveryResult.windowEnd(result.value());
       OptionalLong closedMs = closing.of(end.toEpochMilli());
       if (!end.isBefore(firstEnd) && closedMs.isPresent()) {
-        millis.add((double) (result.receivedMs() - closedMs.getAsLong()));
+        delays.add(new Delay(closedMs.getAsLong(), result.receivedMs() - closedMs.getAsLong()));
       }
     }
-    return millis;
+    return delays;
   }
 
   private record Seen(byte[] value, long receivedMs) {}
 
-  /** @param millis of each result after the warm-up */
-  public record Latencies(List<Double> millis, Verdict verdict) {}
+  /** What goes on while there are events. */
+  public interface Meanwhile {
+    void run(Instance instance) throws IOException, InterruptedException;
+  }
+
+  /**
+   * The instance that works on the events.
+   *
+   * @param http where it answers
+   * @param input topic that it reads
+   */
+  public record Instance(InetSocketAddress http, long pid, String input) {}
+
+  /**
+   * How long a result took.
+   *
+   * @param closedMs when its window could close, epoch ms
+   * @param millis from then until the result could be read
+   */
+  public record Delay(long closedMs, double millis) {}
+
+  /** @param delays of each result after the warm-up */
+  public record Latencies(List<Delay> delays, Verdict verdict) {
+
+    public Latencies {
+      delays = List.copyOf(delays);
+    }
+
+    public List<Double> millis() {
+      return delays.stream().map(Delay::millis).toList();
+    }
+  }
 }

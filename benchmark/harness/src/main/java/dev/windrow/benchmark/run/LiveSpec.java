@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record LiveSpec(int perSecond, Duration warmUp, Duration measured, Windrow.Aggregation aggregation) {
 
-  static final int PARTITIONS = 4;
+  public static final int PARTITIONS = 4;
   private static final int SEED = 42;
 
   List<String> simulatorArguments(String bootstrap, String topic, Path truth) {

@@ -3,11 +3,11 @@ package dev.windrow.benchmark.run;
 import java.util.concurrent.TimeUnit;
 
 /** The pause between two looks at something outside this process. */
-final class Pause {
+public final class Pause {
 
   private Pause() {}
 
-  static void millis(long millis) throws InterruptedException {
+  public static void millis(long millis) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(millis);
   }
 }

@@ -2,12 +2,15 @@ package dev.windrow.benchmark.run;
 
 import dev.windrow.benchmark.judge.Tolerance;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +22,16 @@ import java.util.stream.Collectors;
  * @param aggregations what it computes
  * @param instances processes that share the work and the job's threads
  * @param idleAfter as in the configuration
+ * @param clientRate requests that one client may send per second
  */
 public record Windrow(
     String name, Path jar, List<String> javaOptions, String guarantee, String latency, List<Aggregation> aggregations, int instances,
-    String idleAfter)
+    String idleAfter, int clientRate)
     implements SystemUnderTest {
 
   private static final String RUNNING = "running: application ";
+  private static final Pattern PAGE = Pattern.compile(".*live page: http://([^:/\\s]+):(\\d+)/.*");
+  private static final int CLIENT_RATE = 100;
 
   public Windrow {
     javaOptions = List.copyOf(javaOptions);
@@ -34,27 +40,27 @@ public record Windrow(
 
   /** With the defaults of the service. */
   public static Windrow of(Path jar) {
-    return new Windrow("windrow", jar, JavaOptions.FOR_ALL, "exactly_once", "200ms", List.of(Aggregation.DEFAULT), 1, "10s");
+    return new Windrow("windrow", jar, JavaOptions.FOR_ALL, "exactly_once", "200ms", List.of(Aggregation.DEFAULT), 1, "10s", CLIENT_RATE);
   }
 
   public Windrow named(String value) {
-    return new Windrow(value, jar, javaOptions, guarantee, latency, aggregations, instances, idleAfter);
+    return new Windrow(value, jar, javaOptions, guarantee, latency, aggregations, instances, idleAfter, clientRate);
   }
 
   public Windrow withJavaOptions(List<String> values) {
-    return new Windrow(name, jar, values, guarantee, latency, aggregations, instances, idleAfter);
+    return new Windrow(name, jar, values, guarantee, latency, aggregations, instances, idleAfter, clientRate);
   }
 
   public Windrow with(String newGuarantee, String newLatency) {
-    return new Windrow(name, jar, javaOptions, newGuarantee, newLatency, aggregations, instances, idleAfter);
+    return new Windrow(name, jar, javaOptions, newGuarantee, newLatency, aggregations, instances, idleAfter, clientRate);
   }
 
   public Windrow computing(List<Aggregation> values) {
-    return new Windrow(name, jar, javaOptions, guarantee, latency, values, instances, idleAfter);
+    return new Windrow(name, jar, javaOptions, guarantee, latency, values, instances, idleAfter, clientRate);
   }
 
   public Windrow onInstances(int value) {
-    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, value, idleAfter);
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, value, idleAfter, clientRate);
   }
 
   /** Sees that all threads of an instance run for the first time. */
@@ -62,9 +68,28 @@ public record Windrow(
     return new JavaProcess.Watch(line -> line.contains(RUNNING));
   }
 
+  /** Answers one client as often as it likes. */
+  public Windrow withoutClientLimit() {
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, instances, idleAfter, 1_000_000);
+  }
+
+  /** Sees where an instance answers. */
+  static JavaProcess.Watch page() {
+    return new JavaProcess.Watch(line -> PAGE.matcher(line).matches());
+  }
+
+  /** Where that is, by the line that was seen. */
+  static InetSocketAddress address(String line) {
+    Matcher found = PAGE.matcher(line);
+    if (!found.matches()) {
+      throw new IllegalArgumentException("expected the line with the live page's address, found " + line);
+    }
+    return new InetSocketAddress(found.group(1), Integer.parseInt(found.group(2)));
+  }
+
   /** For inputs that are there all at once: no partition is idle before it has been read. */
   public Windrow strict() {
-    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, instances, "never");
+    return new Windrow(name, jar, javaOptions, guarantee, latency, aggregations, instances, "never", clientRate);
   }
 
   @Override
@@ -95,10 +120,10 @@ public record Windrow(
         latency: %s
         input: {topics: [%s], late: %s-late, dead-letters: %s-dlq, idle-after: %s}
         state: {dir: "%s"}
-        http: {port: 0}
+        http: {port: 0, limits: {rate: %d/s}}
         aggregations:
         """.formatted(job.applicationId(), job.bootstrap(), job.threads() / instances, guarantee, latency,
-            job.in(), job.applicationId(), job.applicationId(), idleAfter, job.dir().resolve("state"))
+            job.in(), job.applicationId(), job.applicationId(), idleAfter, job.dir().resolve("state"), clientRate)
         + aggregations.stream().map(aggregation -> aggregation.yaml(job.out())).collect(Collectors.joining());
   }
 

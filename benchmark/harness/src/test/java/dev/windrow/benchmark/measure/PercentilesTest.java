@@ -25,4 +25,13 @@ class PercentilesTest {
     assertThat(three.at(99)).isEqualTo(3);
     assertThat(three.at(50)).isEqualTo(2);
   }
+
+  @Test
+  void excessIsTheLargestDifferenceOfAnyPercentile() {
+    Percentiles three = new Percentiles(1, 2, 3);
+
+    assertThat(new Percentiles(1, 2, 9).excessOver(three)).isEqualTo(6);
+    assertThat(new Percentiles(1, 1, 5, 5, 3.5, 3).excessOver(three)).isEqualTo(2);
+    assertThat(three.excessOver(three)).isZero();
+  }
 }

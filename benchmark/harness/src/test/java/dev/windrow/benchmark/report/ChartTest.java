@@ -49,6 +49,17 @@ class ChartTest {
     assertThat(texts(svg)).contains("1,000", "10,000", "100,000", "p50", "events/s", "ms");
   }
 
+  @Test
+  void onALogarithmicScaleValuesAreEvenlySpacedByPowersOfTenToo() throws Exception {
+    Document svg = parsed(new LineChart("Answers", "requests/s", "ms", LineChart.Scale.LOGARITHMIC, List.of(new LineChart.Line("p99", List.of(
+        new LineChart.Point(500, 2), new LineChart.Point(505, 20), new LineChart.Point(1_000, 200)), true))));
+
+    List<Element> dots = elements(svg, "circle");
+    assertThat(number(dots.get(0), "cy") - number(dots.get(1), "cy")).isPositive()
+        .isCloseTo(number(dots.get(1), "cy") - number(dots.get(2), "cy"), within(0.11));
+    assertThat(texts(svg)).contains("1", "10", "100", "1,000", "500").doesNotContain("505");
+  }
+
   private static Document parsed(Chart chart) throws Exception {
     return DocumentBuilderFactory.newInstance().newDocumentBuilder()
         .parse(new ByteArrayInputStream(chart.svg().getBytes(StandardCharsets.UTF_8)));

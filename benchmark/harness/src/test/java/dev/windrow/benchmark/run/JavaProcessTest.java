@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,27 @@ class JavaProcessTest {
     try (JavaProcess process = JavaProcess.start("the peer", List.of("--no-such-option"), dir.resolve("out.log"), never)) {
       assertThatExceptionOfType(BenchmarkException.class).isThrownBy(() -> never.await(process, LONG))
           .withMessageStartingWith("the peer has ended with exit code 1; the reason should be in ");
+    }
+  }
+
+  @Test
+  void processThatIsStoppedEndsInItsOwnWayAndWhatItPrintsThenIsKept() throws IOException, InterruptedException {
+    JavaProcess.Watch ready = new JavaProcess.Watch("ready"::equals);
+    List<String> arguments = List.of("-cp", System.getProperty("java.class.path"), Waiting.class.getName());
+    try (JavaProcess process = JavaProcess.start("somebody", arguments, dir.resolve("out.log"), ready)) {
+      ready.await(process, LONG);
+
+      assertThat(process.stop(LONG)).isEqualTo(128 + 15);
+    }
+    Awaitility.await().until(() -> Files.readString(dir.resolve("out.log")).contains("bye"));
+  }
+
+  static final class Waiting {
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));
+      System.out.println("ready");
+      new CountDownLatch(1).await();
     }
   }
 }

@@ -1,0 +1,4 @@
+package dev.windrow.benchmark.load;
+
+/** A whole response. */
+record Response(int status, byte[] body) {}

@@ -1,0 +1,28 @@
+package dev.windrow.benchmark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindrowTest {
+
+  @Test
+  void addressIsThatOfTheLivePage() {
+    assertThat(Windrow.address("10:47:26.862 INFO  WindrowService: live page: http://127.0.0.1:40123/").getPort()).isEqualTo(40_123);
+  }
+
+  @Test
+  void clientsAreLimitedUnlessToldOtherwise(@TempDir Path dir) throws IOException {
+    Windrow windrow = Windrow.of(Path.of("windrow.jar"));
+    Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir);
+
+    windrow.commands(job);
+    assertThat(dir.resolve("windrow.yaml")).content().contains("http: {port: 0, limits: {rate: 100/s}}");
+    windrow.withoutClientLimit().named("other").with("at_least_once", "1s").commands(job);
+    assertThat(Files.readString(dir.resolve("windrow.yaml"))).contains("limits: {rate: 1000000/s}").contains("latency: 1s");
+  }
+}
