@@ -93,7 +93,7 @@ final class GroupOffsets implements AutoCloseable {
       partitions.forEach(partition -> answer.putIfAbsent(partition, null));
       if (stuck.addAll(partitions)) {
         log.warn("the group's coordinator has waited for {} s for the end of some transaction to say what was committed of {}: a coordinator that has just"
-            + " moved can miss that end. It is not asked any more", patience.toSeconds(), partitions);
+            + " moved can miss that end. The offsets topic is believed instead", patience.toSeconds(), partitions);
       }
       return answer;
     }
