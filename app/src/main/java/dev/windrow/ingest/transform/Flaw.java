@@ -8,12 +8,12 @@ import java.util.Locale;
  *
  * @param detail the step, the field, what was expected and what was found; on one line
  */
-public record Flaw(Reason reason, String detail) {
+record Flaw(Reason reason, String detail) {
 
   private static final int MOST_CHARACTERS = 400;
 
   /** What can be wrong. */
-  public enum Reason {
+  enum Reason {
     /** A field that is required is missing or null. */
     MISSING_FIELD,
     /** A field has a value that the step cannot do its work on. */
@@ -22,12 +22,12 @@ public record Flaw(Reason reason, String detail) {
     FIELD_TAKEN;
 
     /** As dead letters carry it: {@code missing_field}. */
-    public String code() {
+    String code() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  public Flaw {
+  Flaw {
     detail = Printable.text(detail);
     detail = detail.length() <= MOST_CHARACTERS ? detail : detail.substring(0, MOST_CHARACTERS) + "…";
   }

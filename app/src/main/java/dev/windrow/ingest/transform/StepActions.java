@@ -1,6 +1,7 @@
 package dev.windrow.ingest.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.windrow.config.Literal;
@@ -62,7 +63,7 @@ final class StepActions {
   }
 
   private static Optional<JsonNode> number(JsonNode value) {
-    return value.isTextual() ? Numbers.parse(value.textValue()).map(Documents.NODES::numberNode) : Optional.of(value).filter(JsonNode::isNumber);
+    return value.isTextual() ? Numbers.parse(value.textValue()).map(JsonNodeFactory.instance::numberNode) : Optional.of(value).filter(JsonNode::isNumber);
   }
 
   private static Optional<JsonNode> time(JsonNode value, Times times) {
@@ -148,10 +149,10 @@ final class StepActions {
 
   private static JsonNode node(Literal literal) {
     if (literal instanceof Literal.Text text) {
-      return Documents.NODES.textNode(text.text());
+      return JsonNodeFactory.instance.textNode(text.text());
     } else if (literal instanceof Literal.Number number) {
-      return Documents.NODES.numberNode(number.number());
+      return JsonNodeFactory.instance.numberNode(number.number());
     }
-    return Documents.NODES.booleanNode(((Literal.Truth) literal).value());
+    return JsonNodeFactory.instance.booleanNode(((Literal.Truth) literal).value());
   }
 }
