@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code windrow ingest}: from outside into Kafka. */
 @Command(
     name = "ingest",
+    subcommands = {IngestHttp.class, IngestFiles.class, IngestSql.class},
     header = "Bring events from APIs, files, databases and topics into Kafka.",
     description = {
       "",
@@ -16,7 +17,13 @@ import picocli.CommandLine.Mixin;
           + " read goes into Kafka together with where reading goes on, so a second start goes on where the first one ended. Exit code 1 when something"
           + " could not be read.",
     },
-    footer = {"", "Examples:", "  windrow ingest --config windrow.yaml", "  windrow ingest --config windrow.yaml --once --format json"})
+    footer = {
+      "",
+      "Examples:",
+      "  windrow ingest --config windrow.yaml",
+      "  windrow ingest --config windrow.yaml --once --format json",
+      "  windrow ingest files data/*.ndjson.gz",
+    })
 final class Ingest implements Callable<Integer> {
 
   @Mixin

@@ -8,6 +8,7 @@ import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.Stage;
 import dev.windrow.ingest.topic.TopicSource;
+import dev.windrow.ingest.transform.Transform;
 import java.time.Clock;
 import java.util.List;
 
@@ -38,6 +39,6 @@ final class SourceJobs {
   }
 
   private List<Stage> stages(Source source) {
-    return List.of();
+    return source.transform().isEmpty() ? List.of() : List.of(new Transform(source.transform(), clock));
   }
 }
