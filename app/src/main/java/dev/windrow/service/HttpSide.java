@@ -7,6 +7,7 @@ import dev.windrow.http.Credentials;
 import dev.windrow.http.HealthRoutes;
 import dev.windrow.http.Routes;
 import dev.windrow.http.Server;
+import dev.windrow.ops.Pipeline;
 import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -73,10 +75,10 @@ final class HttpSide implements AutoCloseable {
   }
 
   /** From now on answers what needs the running service. Called once. */
-  void serve(Config config, KafkaStreams streams, int mergePartitions, Clock clock) {
+  void serve(Config config, KafkaStreams streams, int mergePartitions, Supplier<List<Pipeline>> pipelines, Clock clock) {
     HostInfo self = HostInfo.buildFromEndpoint(server.advertised());
     PeerAccess access = new PeerAccess(credentials::peerEncryption, credentials::peerToken);
-    Queries queries = opened(new Queries(config, streams, mergePartitions, self, vertx, access, clock));
+    Queries queries = opened(new Queries(config, streams, mergePartitions, self, pipelines, vertx, access, clock));
     ResultFeed results = opened(new ResultFeed(config));
     DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
     server.serve(List.of(new Api(config, queries, results, deadLetters, vertx, server.advertised())));
