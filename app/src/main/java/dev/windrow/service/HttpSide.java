@@ -4,9 +4,14 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Http;
 import dev.windrow.http.Api;
 import dev.windrow.http.Credentials;
+import dev.windrow.http.EventsRoute;
 import dev.windrow.http.HealthRoutes;
 import dev.windrow.http.Routes;
 import dev.windrow.http.Server;
+import dev.windrow.ingest.EventWriter;
+import dev.windrow.ops.Level;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
 import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
@@ -73,13 +78,16 @@ final class HttpSide implements AutoCloseable {
   }
 
   /** From now on answers what needs the running service. Called once. */
-  void serve(Config config, KafkaStreams streams, int mergePartitions, Clock clock) {
+  void serve(Config config, KafkaStreams streams, int mergePartitions, Meters meters, Clock clock) {
     HostInfo self = HostInfo.buildFromEndpoint(server.advertised());
     PeerAccess access = new PeerAccess(credentials::peerEncryption, credentials::peerToken);
     Queries queries = opened(new Queries(config, streams, mergePartitions, self, vertx, access, clock));
     ResultFeed results = opened(new ResultFeed(config));
     DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
-    server.serve(List.of(new Api(config, queries, results, deadLetters, vertx, server.advertised())));
+    EventWriter writer = opened(EventWriter.open(config, meters, clock));
+    Level keys = opened(meters.scope()).level(MeterName.POST_KEYS);
+    server.serve(List.of(
+        new Api(config, queries, results, deadLetters, vertx, server.advertised()), new EventsRoute(config, writer, keys, vertx)));
   }
 
   @Override

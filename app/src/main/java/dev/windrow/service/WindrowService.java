@@ -148,7 +148,7 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)).exceptionally(failed -> {
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), meters, clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
         return null;
       }));
