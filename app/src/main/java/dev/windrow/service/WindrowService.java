@@ -156,7 +156,8 @@ public final class WindrowService implements AutoCloseable {
       beat(streams);
       streams.start();
       ingest();
-      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), this::pipelines, clock)).exceptionally(failed -> {
+      HttpSide.Running what = new HttpSide.Running(streams, prepared.mergePartitions(), this::pipelines, meters);
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, what, clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
         return null;
       }));
