@@ -142,6 +142,7 @@ final class SourceReader {
 
   private Optional<Extract> sql(Section sql) {
     Optional<String> url = sql.optional("url", Kinds.JDBC_URL, "");
+    url.filter(SqlExtract::holdsSecret).ifPresent(secret -> reading.secretPaths().add(sql.path("url")));
     Optional<String> user = sql.value("user", Kinds.TEXT_OR_NONE);
     Optional<String> password = sql.secret("password");
     Optional<String> table = sql.value("table", Kinds.TEXT_OR_NONE);

@@ -1,6 +1,7 @@
 package dev.windrow.config;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a table or a query of a database.
@@ -32,6 +33,7 @@ public record SqlExtract(
     implements Extract {
 
   static final String KIND = "sql";
+  private static final Pattern SECRET = Pattern.compile("(?i)(password|passwd|pwd|secret|token|key)\\w*\\s*=|:[^/@?;]*@|/[^/@?;]+@");
   static final Range RANGES = new Range(1, 10_000);
   static final Range FETCH_ROWS = new Range(1, 1_000_000);
   static final Range CONNECTIONS = new Range(1, 256);
@@ -45,6 +47,11 @@ public record SqlExtract(
     if (table.isPresent() == query.isPresent()) {
       throw new IllegalArgumentException("table: expected either a table or a query, found " + (table.isPresent() ? "both" : "neither"));
     }
+  }
+
+  /** Whether an address says a password. */
+  static boolean holdsSecret(String url) {
+    return SECRET.matcher(url).find();
   }
 
   @Override
