@@ -5,6 +5,7 @@ import dev.windrow.config.Enrichment.Cache;
 import dev.windrow.config.HttpExtract.Pages;
 import dev.windrow.event.FieldPath;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,12 +154,13 @@ final class SourceReader {
     int fetch = sql.value("fetch", Kinds.wholeNumber(SqlExtract.FETCH_ROWS));
     int connections = sql.value("connections", Kinds.wholeNumber(SqlExtract.CONNECTIONS));
     int attempts = sql.value("attempts", Kinds.wholeNumber(SqlExtract.ATTEMPTS));
+    Optional<Path> driver = sql.value("driver", Kinds.fileOrNone(reading.placeholders().env()));
     if (table.isPresent() == query.isPresent()) {
       reading.problems().add(sql.path(), table.isPresent() ? "both" : "neither", "either a table or a query", "");
     }
     return reading.problems().below(sql.path())
         ? Optional.empty()
-        : url.map(found -> new SqlExtract(found, user, password, table, query, splitBy, ranges, growing, fetch, connections, attempts));
+        : url.map(found -> new SqlExtract(found, user, password, table, query, splitBy, ranges, growing, fetch, connections, attempts, driver));
   }
 
   private Optional<Enrichment> enrichment(Section enrich) {

@@ -1,5 +1,6 @@
 package dev.windrow.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * @param growing a column whose values grow: only rows with higher ones than were read are read; empty to read all each time
  * @param fetchRows how many rows are fetched at a time
  * @param connections most connections at a time
- * @param attempts how often a range is read before it counts as failed
+ * @param attempts how often in a row a range may fail before it counts as failed
+ * @param driver a jar with a JDBC driver, or a folder with jars; empty for those on the class path
  */
 public record SqlExtract(
     String url,
@@ -29,7 +31,8 @@ public record SqlExtract(
     Optional<String> growing,
     int fetchRows,
     int connections,
-    int attempts)
+    int attempts,
+    Optional<Path> driver)
     implements Extract {
 
   static final String KIND = "sql";

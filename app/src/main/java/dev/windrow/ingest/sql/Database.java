@@ -4,12 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.windrow.config.SqlExtract;
 import dev.windrow.ingest.SourceException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -27,13 +25,13 @@ final class Database implements AutoCloseable {
   }
 
   /** Does not connect yet. */
-  static Database open(String source, SqlExtract extract, Optional<Path> driverPath) throws SourceException {
+  static Database open(String source, SqlExtract extract) throws SourceException {
     Properties properties = new Properties();
     extract.user().ifPresent(user -> properties.put("user", user));
     extract.password().ifPresent(password -> properties.put("password", password));
     HikariConfig config = new HikariConfig();
     config.setPoolName("windrow-" + source);
-    config.setDataSource(new DriverDataSource(Drivers.of(extract.url(), driverPath), extract.url(), properties));
+    config.setDataSource(new DriverDataSource(Drivers.of(extract.url(), extract.driver()), extract.url(), properties));
     config.setMaximumPoolSize(extract.connections());
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECTED_WITHIN_MS);

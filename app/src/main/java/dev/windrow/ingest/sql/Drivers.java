@@ -26,7 +26,7 @@ final class Drivers {
     List<Driver> drivers = path.isPresent() ? in(path.get()) : List.of();
     return Stream.concat(drivers.stream(), DriverManager.drivers()).filter(driver -> accepts(driver, url)).findFirst()
         .orElseThrow(() -> new SourceException("expected a JDBC driver for " + scheme(url) + ", found none on the class path"
-            + path.map(where -> " and in " + where).orElse("") + "; --driver-path names its jar, or the folder that it is in"));
+            + path.map(where -> " and in " + where).orElse("") + "; sql.driver (--driver-path) names its jar, or the folder that it is in"));
   }
 
   /** What says which database it is, and nothing else of the address. */
@@ -49,13 +49,13 @@ final class Drivers {
         jars.add(jar.toUri().toURL());
       }
       if (jars.isEmpty()) {
-        throw new SourceException("--driver-path: expected a jar, or a folder with jars, found none at " + path);
+        throw new SourceException("sql.driver: expected a jar, or a folder with jars, found none at " + path);
       }
       return jars.toArray(URL[]::new);
     } catch (MalformedURLException e) {
-      throw new SourceException("--driver-path: expected the path of a jar, found " + path, e);
+      throw new SourceException("sql.driver: expected the path of a jar, found " + path, e);
     } catch (IOException e) {
-      throw new SourceException("--driver-path: cannot list " + path + " (" + e.getMessage() + ")", e);
+      throw new SourceException("sql.driver: cannot list " + path + " (" + e.getMessage() + ")", e);
     }
   }
 

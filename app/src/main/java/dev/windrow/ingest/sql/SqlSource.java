@@ -12,7 +12,6 @@ import dev.windrow.ops.Meters;
 import dev.windrow.ops.Tally;
 import dev.windrow.value.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +30,6 @@ public final class SqlSource implements Reader {
   private final String source;
   private final SqlExtract extract;
   private final boolean once;
-  private final Optional<Path> driverPath;
   private final Backoff backoff;
   private final Tally retries;
 
@@ -39,17 +37,15 @@ public final class SqlSource implements Reader {
    * Does not connect yet.
    *
    * @param source whose extract is of a database
-   * @param driverPath a jar with a JDBC driver, or a folder with jars
    */
-  public SqlSource(Source source, Optional<Path> driverPath, Meters meters) {
-    this(source, driverPath, meters, Backoff.real(() -> ThreadLocalRandom.current().nextDouble()));
+  public SqlSource(Source source, Meters meters) {
+    this(source, meters, Backoff.real(() -> ThreadLocalRandom.current().nextDouble()));
   }
 
-  SqlSource(Source source, Optional<Path> driverPath, Meters meters, Backoff backoff) {
+  SqlSource(Source source, Meters meters, Backoff backoff) {
     this.source = source.name();
     this.extract = (SqlExtract) source.extract();
     this.once = source.every().isEmpty();
-    this.driverPath = driverPath;
     this.backoff = backoff;
     this.retries = meters.tally(MeterName.SQL_RETRIES, source.name());
   }
@@ -60,7 +56,7 @@ public final class SqlSource implements Reader {
     if (last.done() && last.run() > 0 && once && extract.growing().isEmpty()) {
       return;
     }
-    try (Database database = Database.open(source, extract, driverPath)) {
+    try (Database database = Database.open(source, extract)) {
       Optional<Run> run = trying(database, connection -> plan(database, connection, last));
       if (run.isPresent() && !run.get().plan().done()) {
         read(database, run.get(), intake);

@@ -52,7 +52,7 @@ class PostgresSourceTest extends SqlSourceContract {
   @Test
   void aPasswordIsNeverInAMessage() {
     SqlExtract extract = new SqlExtract("jdbc:postgresql://localhost:1/x?user=ann&password=hunter2", Optional.empty(), Optional.of("hunter2"), Optional.of("t"),
-        Optional.empty(), Optional.empty(), 1, Optional.empty(), 1, 1, 1);
+        Optional.empty(), Optional.empty(), 1, Optional.empty(), 1, 1, 1, Optional.empty());
     assertThatExceptionOfType(SourceException.class).isThrownBy(() -> read(extract, true))
         .withMessageStartingWith("source shop: the database cannot be read, after 1 attempt: ")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
@@ -60,8 +60,9 @@ class PostgresSourceTest extends SqlSourceContract {
 
   @Test
   void withoutADriverTheMessageSaysHowToNameOne() {
-    SqlExtract extract = new SqlExtract("jdbc:nothing:secret", Optional.empty(), Optional.empty(), Optional.of("t"), Optional.empty(), Optional.empty(), 1, Optional.empty(), 1, 1, 1);
+    SqlExtract extract = new SqlExtract("jdbc:nothing:secret", Optional.empty(), Optional.empty(), Optional.of("t"), Optional.empty(), Optional.empty(), 1,
+        Optional.empty(), 1, 1, 1, Optional.empty());
     assertThatExceptionOfType(SourceException.class).isThrownBy(() -> read(extract, true))
-        .withMessage("expected a JDBC driver for jdbc:nothing, found none on the class path; --driver-path names its jar, or the folder that it is in");
+        .withMessage("expected a JDBC driver for jdbc:nothing, found none on the class path; sql.driver (--driver-path) names its jar, or the folder that it is in");
   }
 }

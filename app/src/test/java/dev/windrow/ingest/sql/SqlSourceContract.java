@@ -7,13 +7,16 @@ import dev.windrow.config.Source;
 import dev.windrow.config.SqlExtract;
 import dev.windrow.ingest.SourceException;
 import dev.windrow.ops.Meters;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +45,7 @@ abstract class SqlSourceContract {
     order(1, ORDERS);
     try (Connection connection = connect(); PreparedStatement click = connection.prepareStatement("INSERT INTO clicks VALUES (?, ?)")) {
       for (int i = 0; i < 6_000; i++) {
-        click.setObject(1, i % 10 == 0 ? null : i % 3, java.sql.Types.INTEGER);
+        click.setObject(1, i % 10 == 0 ? null : i % 3, Types.INTEGER);
         click.setString(2, "item-" + i % 5_000);
         click.addBatch();
       }
@@ -191,16 +194,16 @@ abstract class SqlSourceContract {
 
   protected void read(SqlExtract extract, boolean once) throws Exception {
     Source source = new Source("shop", extract, "orders", Optional.empty(), once ? Optional.empty() : Optional.of(Duration.ofSeconds(1)), "orders-dlq", List.of(), Optional.empty());
-    new SqlSource(source, Optional.empty(), Meters.NONE, new Backoff(() -> 0, pauses::add)).read(intake);
+    new SqlSource(source, Meters.NONE, new Backoff(() -> 0, pauses::add)).read(intake);
   }
 
   protected SqlExtract extract(Optional<String> table, Optional<String> query, Optional<String> splitBy, int ranges, Optional<String> growing) {
-    return new SqlExtract(url(), Optional.empty(), Optional.empty(), table, query, splitBy, ranges, growing, 100, 3, 3);
+    return new SqlExtract(url(), Optional.empty(), Optional.empty(), table, query, splitBy, ranges, growing, 100, 3, 3, Optional.empty());
   }
 
   private SqlExtract flaky(int ranges, int attempts) {
     return new SqlExtract(FlakyDriver.url(url()), Optional.empty(), Optional.empty(), Optional.of("orders"), Optional.empty(), Optional.of("id"), ranges, Optional.empty(),
-        100, 3, attempts);
+        100, 3, attempts, Optional.empty());
   }
 
   protected void execute(String sql) throws SQLException {
@@ -218,8 +221,8 @@ abstract class SqlSourceContract {
       for (int id = from; id <= to; id++) {
         order.setLong(1, id);
         order.setString(2, "item-" + id);
-        order.setBigDecimal(3, new java.math.BigDecimal(id + ".50"));
-        order.setTimestamp(4, Timestamp.valueOf(java.time.LocalDateTime.of(2026, 11, 20, 0, 0).plusSeconds(id)));
+        order.setBigDecimal(3, new BigDecimal(id + ".50"));
+        order.setTimestamp(4, Timestamp.valueOf(LocalDateTime.of(2026, 11, 20, 0, 0).plusSeconds(id)));
         order.addBatch();
       }
       order.executeBatch();
