@@ -68,6 +68,8 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
+  SQL_RETRIES("windrow.sql.retries", Kind.COUNTER, "",
+      "Attempts to read from a database that failed and were made again, on this instance since its start.", "source"),
   POST_RECORDS("windrow.post.records", Kind.COUNTER, "",
       "Records that were posted, by what became of them, on this instance since its start.", "outcome"),
   POST_REFUSED("windrow.post.refused", Kind.COUNTER, "",

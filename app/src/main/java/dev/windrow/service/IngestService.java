@@ -65,7 +65,7 @@ public final class IngestService implements AutoCloseable {
 
   private synchronized boolean begin() {
     if (!closed) {
-      ingestion = Optional.of(new Ingestion(config, new SourceJobs(config, !once, clock).all(), terms, ProcessName.ofThisOne(), Meters.NONE, clock));
+      ingestion = Optional.of(new Ingestion(config, new SourceJobs(config, !once, Meters.NONE, clock).all(), terms, ProcessName.ofThisOne(), Meters.NONE, clock));
       ingestion.get().start();
     }
     return !closed;
