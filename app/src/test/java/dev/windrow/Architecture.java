@@ -57,7 +57,7 @@ record Architecture(String root) {
     table.put("kafka", Set.of("config", "event", "ops"));
     table.put("topology", Set.of("config", "ops", "value", "event", "window", "aggregate", "kafka"));
     table.put("query", Set.of("config", "ops", "value", "window", "aggregate", "topology"));
-    table.put("ingest", Set.of("config", "ops", "kafka", "value"));
+    table.put("ingest", Set.of("config", "event", "ops", "kafka", "value"));
     table.put("sink", Set.of("config", "ops", "kafka", "window", "value"));
     table.put("http", Set.of("config", "ops", "value", "window", "query", "ingest", "sink"));
     table.put("service", Set.copyOf(table.keySet()));

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @param state where windows are kept
  * @param http where the service is asked
  * @param aggregations at least one, with different names; each topic has one role only, outputs can be shared
+ * @param ingest what is brought into Kafka
  * @param secretPaths the paths of values that came from secret files, like {@code kafka.ssl.key.password}; never shown
  */
 public record Config(
@@ -36,6 +37,7 @@ public record Config(
     State state,
     Http http,
     List<Aggregation> aggregations,
+    Ingest ingest,
     Set<String> secretPaths) {
 
   static final Range LATENCY_MS = new Range(10, 60_000);

@@ -32,14 +32,15 @@ final class ConfigReader {
     Input input = input(all.section("input"));
     State state = state(all.section("state"));
     Http http = http(all.section("http"));
-    List<Draft> drafts = all.sections("aggregations", Defaults.AGGREGATION).stream().map(this::draft).toList();
+    List<Draft> drafts = all.sections("aggregations", Defaults.AGGREGATION, 1).stream().map(this::draft).toList();
 
     Rules.names(drafts.stream().map(draft -> draft.path("name")).toList(), drafts.stream().map(Draft::name).toList(), reading.problems());
     Rules.topics(Config.uses(input, drafts.stream().map(Draft::output).toList()), reading.problems());
     Rules.http(http, reading.problems());
+    Ingest ingest = new SourceReader(reading, input).ingest(all);
     reading.problems().throwIfAny();
     List<Aggregation> aggregations = drafts.stream().map(Draft::aggregation).toList();
-    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, reading.secretPaths());
+    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, ingest, reading.secretPaths());
   }
 
   private Map<String, String> kafka(Section all) {

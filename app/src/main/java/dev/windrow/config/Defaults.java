@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every key there is, with its default, in the form of a configuration file. Built without the YAML parser: a start without
@@ -56,7 +57,12 @@ final class Defaults {
           "tls", map("certificate", "none", "key", "none", "client-authorities", "none", "authorities", "none"),
           "cors", List.of(),
           "limits", map("body", "1MiB", "header", "16KiB", "url", "8KiB", "connections", "1000", "request", "10s", "idle", "1m", "rate", "100/s")),
-      "aggregations", List.of(Mapping.EMPTY));
+      "aggregations", List.of(Mapping.EMPTY),
+      "ingest", map("in-flight", "100"),
+      "sources", List.of());
+
+  /** The user chooses the keys below these. */
+  private static final Set<String> FREE = Set.of("kafka", "measures", "headers", "fields");
 
   private Defaults() {}
 
@@ -74,16 +80,23 @@ final class Defaults {
         collect(section, prefix + key + ".", paths);
       } else if (key.equals("aggregations")) {
         collect(AGGREGATION, prefix + key + "[].", paths);
+      } else if (key.equals("sources")) {
+        collect(SourceDefaults.SOURCE, prefix + key + "[].", paths);
       }
     });
   }
 
-  /** Whether the user chooses the keys below {@code key}. */
-  static boolean isFree(String key) {
-    return key.equals("kafka") || key.equals("measures");
+  /** What an item of the list has at the beginning of {@code path} that says nothing else. */
+  static Mapping item(String path) {
+    return path.startsWith("sources[") ? SourceDefaults.SOURCE : AGGREGATION;
   }
 
-  private static Mapping map(Object... keysAndValues) {
+  /** Whether the user chooses the keys below {@code key}. */
+  static boolean isFree(String key) {
+    return FREE.contains(key);
+  }
+
+  static Mapping map(Object... keysAndValues) {
     Map<String, Node> entries = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       entries.put((String) keysAndValues[i], node(keysAndValues[i + 1]));

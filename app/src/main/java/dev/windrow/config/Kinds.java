@@ -1,7 +1,10 @@
 package dev.windrow.config;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.windrow.aggregate.Measure;
 import dev.windrow.event.FieldPath;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +29,41 @@ final class Kinds {
 
   static final Kind<String> AGGREGATION_NAME = name(Names.AGGREGATION);
 
+  static final Kind<String> SOURCE_NAME = name(Names.SOURCE);
+
   static final Kind<FieldPath> FIELD = field("a field name or a dotted path, as in user.id");
 
   /** Empty for the record's own timestamp. */
   static final Kind<Optional<FieldPath>> TIMESTAMP =
       word("record", field("a field name, a dotted path, as in meta.ts, or record for the Kafka record's own timestamp"));
+
+  static final Kind<Optional<FieldPath>> FIELD_OR_NONE =
+      word("none", field("a field name, a dotted path, as in user.id, or none"));
+
+  static final Kind<Optional<String>> TEXT_OR_NONE = word("none", new Kind<>("a text, or none", Kinds::some));
+
+  /** What a file system takes for a path, or an address. */
+  static final Kind<String> FILE_PATTERN = new Kind<>("a file, a folder, a pattern as in data/*.json, or the address of a file", Kinds::some);
+
+  static final Kind<String> HEADER_VALUE = matching("the value of a header, on one line", "[\\x20-\\x7e\\xa0-\\xff\\t]{0,8192}");
+
+  static final Kind<String> QUERY_PARAMETER = matching("the name of a parameter, as in page", "[^\\s&=?#]{1,200}");
+
+  static final Kind<Character> CHARACTER = matching("one character, as in ;", "[^\\p{Cc}\"]|\t").map(text -> text.charAt(0));
+
+  static final Kind<String> JDBC_URL = matching("an address of JDBC, as in jdbc:postgresql://localhost:5432/shop", "jdbc:[a-zA-Z0-9]+:.{1,4000}");
+
+  static final Kind<URI> URL = url();
+
+  static final Kind<Optional<URI>> URL_OR_NONE = word("none", URL);
+
+  /** Fields in braces stand for what a record has there. */
+  static final Kind<String> URL_TEMPLATE =
+      matching("an address with fields in braces, as in https://users.example.com/users/{user_id}", "https?://[^/{}\\s?#]+[/?][^\\s]*\\{[^{}\\s]+}[^\\s]*");
+
+  static final Kind<JsonPointer> POINTER = pointer();
+
+  static final Kind<Optional<Integer>> RATE_OR_UNLIMITED = word("unlimited", rate(Requests.RATE, "20/s, or unlimited"));
 
   static final Kind<String> HOST = matching("a host name or an IP address to listen on, as in 127.0.0.1", "[A-Za-z0-9._:%-]{1,253}");
 
@@ -50,6 +83,8 @@ final class Kinds {
       "host:port, several with commas between them, as in localhost:9092",
       "[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
 
+  private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Kinds() {}
@@ -68,8 +103,13 @@ final class Kinds {
 
   /** Empty for {@code never}. */
   static Kind<Optional<Duration>> durationOrNever(Range rangeMs, String example) {
-    String expected = Quantity.DURATION.expected(rangeMs, example) + ", or never";
-    return word("never", new Kind<>(expected, text -> Quantity.DURATION.parse(text, expected, rangeMs).map(Duration::ofMillis)));
+    return durationOr("never", rangeMs, example);
+  }
+
+  /** Empty for {@code word}. */
+  static Kind<Optional<Duration>> durationOr(String word, Range rangeMs, String example) {
+    String expected = Quantity.DURATION.expected(rangeMs, example) + ", or " + word;
+    return word(word, new Kind<>(expected, text -> Quantity.DURATION.parse(text, expected, rangeMs).map(Duration::ofMillis)));
   }
 
   static Kind<Integer> size(Range rangeBytes, String example) {
@@ -138,6 +178,34 @@ final class Kinds {
           ? Parsed.bad(expected, "")
           : checked(() -> new Http.Ports(first.get(), last.get()), expected);
     });
+  }
+
+  /** Whether {@code name} can be that of a header which a user may set. */
+  static boolean isHeaderName(String name) {
+    return HEADER_NAME.matcher(name).matches();
+  }
+
+  private static Parsed<String> some(String text) {
+    return text.isBlank() ? Parsed.bad("a text", "") : Parsed.good(text);
+  }
+
+  private static Kind<URI> url() {
+    Pattern scheme = Pattern.compile("(?i)https?://");
+    String expected = "an address, as in https://api.example.com/events";
+    return new Kind<>(expected, text -> {
+      try {
+        URI url = new URI(text);
+        boolean good = scheme.matcher(text).lookingAt() && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null;
+        return good ? Parsed.good(url) : Parsed.bad(expected, url.getRawUserInfo() == null ? "" : "a password is given by basic:");
+      } catch (URISyntaxException e) {
+        return Parsed.bad(expected, e.getReason());
+      }
+    });
+  }
+
+  private static Kind<JsonPointer> pointer() {
+    String expected = "a JSON pointer, as in /items or /data/next, or nothing for the whole";
+    return new Kind<>(expected, text -> text.isEmpty() || text.startsWith("/") ? Parsed.good(JsonPointer.compile(text)) : Parsed.bad(expected, "it begins with '/'"));
   }
 
   private static Kind<FieldPath> field(String expected) {

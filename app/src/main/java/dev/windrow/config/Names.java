@@ -17,6 +17,8 @@ record Names(String what, int longest) {
 
   static final Names AGGREGATION = new Names("a name", 100);
 
+  static final Names SOURCE = new Names("a name", 60);
+
   String expected() {
     return what + " of 1.." + longest + " letters a-z A-Z, digits, '.', '_' and '-', and not '.' or '..'";
   }

@@ -121,7 +121,7 @@ final class Overrides {
       }
       boolean added = index == list.items().size();
       List<Node> items = new ArrayList<>(list.items());
-      Node item = in(added ? Optional.empty() : Optional.of(items.get(index)), Defaults.AGGREGATION, rest);
+      Node item = in(added ? Optional.empty() : Optional.of(items.get(index)), Defaults.item(path), rest);
       if (added) {
         items.add(item);
       } else {

@@ -87,6 +87,16 @@ final class Rules {
     }
   }
 
+  /** A source neither writes into what it reads, nor its dead letters among its records. */
+  static void source(Section source, String topic, String deadLetters, Extract extract, Problems problems) {
+    if (extract instanceof TopicExtract from && from.topic().equals(topic)) {
+      problems.add(source.path("topic"), Problem.quote(topic), "another topic than the one that is read", "it would read what it writes, for ever");
+    }
+    if (deadLetters.equals(topic)) {
+      problems.add(source.path("dead-letters"), Problem.quote(deadLetters), "another topic than the one with the records", "");
+    }
+  }
+
   private static void together(String path, Optional<?> value, String otherPath, Optional<?> other, Problems problems) {
     if (value.isEmpty() && other.isPresent() && !problems.at(path) && !problems.at(otherPath)) {
       problems.add(path, "none", "a PEM file", otherPath + " is set and needs it");

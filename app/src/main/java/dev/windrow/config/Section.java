@@ -44,10 +44,15 @@ final class Section {
     return new Section(path(key), given.entries().getOrDefault(key, Mapping.EMPTY), (Mapping) defaults.entries().get(key), reading);
   }
 
-  /** The items of a list of maps, of which there must be one at least. */
-  List<Section> sections(String key, Mapping itemDefaults) {
+  /** Whether the key is there. */
+  boolean has(String key) {
+    return given.entries().containsKey(key);
+  }
+
+  /** The items of a list of maps, of which there must be {@code fewest} at least. */
+  List<Section> sections(String key, Mapping itemDefaults, int fewest) {
     List<Section> sections = new ArrayList<>();
-    for (Node item : items(key, 1)) {
+    for (Node item : items(key, fewest)) {
       sections.add(new Section(path(key) + "[" + sections.size() + "]", item, itemDefaults, reading));
     }
     return sections;
@@ -68,6 +73,13 @@ final class Section {
     return node == null
         ? reading.parse(path(key), byDefault, Problem.quote(byDefault), kind)
         : reading.scalar(path(key), node, kind);
+  }
+
+  /** A text that is never shown; empty when there is none. */
+  Optional<String> secret(String key) {
+    Optional<String> text = value(key, Kinds.TEXT_OR_NONE);
+    text.ifPresent(secret -> reading.secretPaths().add(path(key)));
+    return text;
   }
 
   String defaultText(String key) {

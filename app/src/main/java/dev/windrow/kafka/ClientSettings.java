@@ -7,12 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Settings of plain clients: what of the user's Kafka properties concerns them. */
 public final class ClientSettings {
 
   /** People wait for these clients: rather a clear word soon than an answer after a minute. */
   private static final int ANSWER_WITHIN_MS = 15_000;
+
+  private static final String PRODUCER_PREFIX = "producer.";
+
+  /** Much is sent at a time, and nobody waits for a single record. */
+  private static final int LINGER_MS = 20;
+  private static final int BATCH_BYTES = 128 << 10;
 
   private ClientSettings() {}
 
@@ -35,6 +42,28 @@ public final class ClientSettings {
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    return settings;
+  }
+
+  /**
+   * For a producer that commits what it sends in transactions.
+   *
+   * @param transactionalId of which one producer at a time can commit
+   */
+  public static Map<String, Object> transactionalProducer(Config config, String transactionalId) {
+    Map<String, Object> settings = known(config, ProducerConfig.configNames());
+    config.kafka().forEach((name, value) -> {
+      if (name.startsWith(PRODUCER_PREFIX)) {
+        settings.put(name.substring(PRODUCER_PREFIX.length()), value);
+      }
+    });
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
     return settings;
   }
 

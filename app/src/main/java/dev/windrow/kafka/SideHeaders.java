@@ -12,5 +12,12 @@ public final class SideHeaders {
   public static final String REASON = "windrow-reason";
   public static final String DETAIL = "windrow-detail";
 
+  /** Of what was brought into Kafka and could not be used: the name of its source, and where it was read there. */
+  public static final String SOURCE = "windrow-source";
+  public static final String PLACE = "windrow-place";
+
+  /** Of a good record that was brought into Kafka: tells it apart from all others of its source, so that whoever gets it twice can see that. */
+  public static final String ID = "windrow-id";
+
   private SideHeaders() {}
 }

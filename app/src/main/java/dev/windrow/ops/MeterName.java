@@ -65,6 +65,9 @@ public enum MeterName {
     }
   },
 
+  INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
+      "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
+
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 

@@ -5,7 +5,7 @@ package dev.windrow.sink;
  *
  * @param partition of the dead-letter topic
  * @param time Kafka's of the record, as results write times
- * @param source where it was read, as {@code topic-partition}, and at which offset; empty and -1 when nothing says so
+ * @param source where it was read, as {@code topic-partition} or {@code source: place}, and at which offset; empty and -1 when nothing says so
  * @param reason a code
  * @param excerpt the beginning of its value, as far as that is text
  */

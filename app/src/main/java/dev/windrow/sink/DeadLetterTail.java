@@ -93,16 +93,25 @@ public final class DeadLetterTail implements AutoCloseable {
   }
 
   private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
-    String topic = header(record, SideHeaders.TOPIC);
     return new DeadLetter(
         record.partition(),
         record.offset(),
         Instant.ofEpochMilli(record.timestamp()).toString(),
-        topic.isEmpty() ? "" : topic + "-" + header(record, SideHeaders.PARTITION),
+        source(record),
         offset(header(record, SideHeaders.OFFSET)),
         header(record, SideHeaders.REASON),
         header(record, SideHeaders.DETAIL),
         record.value() == null ? "" : text(record.value()));
+  }
+
+  /** A partition of a topic, or where an ingested record was read. */
+  private static String source(ConsumerRecord<byte[], byte[]> record) {
+    String topic = header(record, SideHeaders.TOPIC);
+    String source = header(record, SideHeaders.SOURCE);
+    if (topic.isEmpty()) {
+      return source.isEmpty() ? "" : source + ": " + header(record, SideHeaders.PLACE);
+    }
+    return topic + "-" + header(record, SideHeaders.PARTITION);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

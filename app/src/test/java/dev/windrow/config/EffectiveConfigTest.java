@@ -81,6 +81,7 @@ class EffectiveConfigTest {
         defaults.state(),
         defaults.http(),
         defaults.aggregations(),
+        Ingest.NONE,
         Set.of());
   }
 
@@ -102,6 +103,7 @@ class EffectiveConfigTest {
         state(random),
         http(random),
         aggregations,
+        Ingest.NONE,
         Set.of());
   }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sets every key to something else than its default. */
@@ -66,7 +65,8 @@ class EveryKeyTest {
               new Tumbling(250, 0),
               List.of(Measure.parse("mean load", "avg(timing.load)"), Measure.parse("bytes", "sum(bytes)")),
               "page-clicks")),
-      Set.of());
+      new Ingest(7, List.of(EverySource.HTTP, EverySource.FILES, EverySource.SQL, EverySource.TOPIC)),
+      EverySource.SECRETS);
 
   @Test
   void everyKeyIsRead() throws Exception {
@@ -82,18 +82,22 @@ class EveryKeyTest {
 
   @Test
   void theEffectiveConfigurationLoadsBackToTheSame() throws Exception {
-    assertThat(Loading.load(ConfigLoader.effective(EVERY_KEY))).isEqualTo(EVERY_KEY);
+    assertThat(ConfigLoader.effective(Loading.load(ConfigLoader.effective(EVERY_KEY)))).isEqualTo(ConfigLoader.effective(EVERY_KEY));
+    assertThat(Loading.load(ConfigLoader.effective(EVERY_KEY)).aggregations()).isEqualTo(EVERY_KEY.aggregations());
   }
 
-  private static boolean isIn(Node root, String path) {
-    Node node = root;
-    for (String key : path.split("\\.")) {
-      node = ((Node.Mapping) node).entries().get(key.replace("[]", ""));
-      if (key.endsWith("[]")) {
-        node = ((Node.Sequence) node).items().get(0);
-      }
+  /** Of a list, any item may have it. */
+  private static boolean isIn(Node node, String path) {
+    if (path.isEmpty()) {
+      return true;
     }
-    return node != null;
+    String key = path.split("\\.")[0];
+    String rest = path.substring(Math.min(key.length() + 1, path.length()));
+    Node below = node instanceof Node.Mapping mapping ? mapping.entries().get(key.replace("[]", "")) : null;
+    if (below == null) {
+      return false;
+    }
+    return key.endsWith("[]") ? ((Node.Sequence) below).items().stream().anyMatch(item -> isIn(item, rest)) : isIn(below, rest);
   }
 
   private static String everyKey() throws IOException {

@@ -1,0 +1,42 @@
+package dev.windrow.ingest;
+
+import dev.windrow.value.Printable;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What Kafka's refusals mean for a source. */
+final class Failures {
+
+  private Failures() {}
+
+  static DeliveryException delivery(String source, Exception failure) {
+    Throwable reason = reason(failure);
+    return new DeliveryException(
+        "source " + source + ": Kafka has not taken what was read (" + text(reason) + "); what was committed before stays, the rest is read again" + advice(reason),
+        isPassing(reason), failure);
+  }
+
+  private static boolean isPassing(Throwable reason) {
+    return !(reason instanceof AuthorizationException || reason instanceof AuthenticationException || reason instanceof RecordTooLargeException
+        || reason instanceof UnsupportedVersionException);
+  }
+
+  private static String advice(Throwable reason) {
+    return reason instanceof RecordTooLargeException ? ": raise max.message.bytes of the topic, or lower input.limits.record" : "";
+  }
+
+  /** What was wrong first. */
+  private static Throwable reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  static String text(Throwable reason) {
+    return reason.getMessage() == null ? reason.getClass().getSimpleName() : Printable.text(reason.getMessage());
+  }
+}
