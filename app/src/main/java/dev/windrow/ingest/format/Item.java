@@ -19,7 +19,7 @@ public sealed interface Item {
    * No record.
    *
    * @param bytes as they stand there; the first {@value RecordStream#KEPT_BYTES} of what is too large
-   * @param reason a code, as dead letters carry it: {@code not-json}, {@code not-csv}, {@code not-an-object}, {@code too-large}, {@code too-deep}
+   * @param reason a code, as dead letters carry it: {@code malformed_json}, {@code malformed_csv}, {@code not_an_object}, {@code record_too_large}, {@code too_deep}
    * @param detail what was expected and what was found
    */
   record Bad(long offset, long line, byte[] bytes, String reason, String detail) implements Item {}

@@ -2,7 +2,6 @@ package dev.windrow.ingest.format;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.windrow.config.Compression;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -49,20 +48,9 @@ final class Packing {
   private static InputStream open(InputStream raw, Compression how) throws IOException {
     return switch (how) {
       case GZIP -> new GzipStream(raw);
-      case ZSTD -> zstd(raw);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(ZstdInput.of(raw));
       default -> raw;
     };
-  }
-
-  /** Nothing at all is no frame; the library takes it for one. */
-  private static InputStream zstd(InputStream raw) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(raw, 1);
-    int first = in.read();
-    if (first < 0) {
-      throw new EOFException("zstd: the file is cut off");
-    }
-    in.unread(first);
-    return new ZstdInputStreamNoFinalizer(in);
   }
 
   private static Compression byContent(byte[] first) {

@@ -6,6 +6,7 @@ import dev.windrow.config.Format;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -40,6 +41,24 @@ class PackingTest {
       assertThat(reads.error().isEmpty()).as(length + " of " + packed.length).isEqualTo(length == first.length);
       assertThat(reads.records()).isSubsetOf("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
       assertThat(reads.records().size()).as(length + " of " + packed.length).isGreaterThanOrEqualTo(length < first.length ? 0 : 2);
+    }
+  }
+
+  /** Of several blocks, some of which cannot be packed any smaller. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "zstd"})
+  void longMembersThatAreCutOffAreErrors(String packing) {
+    Random random = new Random(7);
+    byte[] noise = new byte[300_000];
+    random.nextBytes(noise);
+    byte[] lines = HexFormat.of().formatHex(noise).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = joined(lines, noise, lines);
+    byte[] first = packed(packing, FIRST);
+    byte[] both = joined(first, packed(packing, bytes));
+
+    for (int i = 1; i < 200; i++) {
+      int length = i < 40 ? both.length - i : first.length + 1 + random.nextInt(both.length - first.length - 1);
+      assertThat(Reads.of("x.ndjson." + (packing.equals("gzip") ? "gz" : "zst"), Arrays.copyOf(both, length)).error()).as(length + " of " + both.length).isPresent();
     }
   }
 

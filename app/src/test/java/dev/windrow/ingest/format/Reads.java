@@ -45,7 +45,7 @@ record Reads(List<Item> items, Optional<String> error) {
     }
   }
 
-  /** Each item in words, as in {@code 2@17 {"a":1}} for a record in line 2 at byte 17, and {@code 3@25 not-json} for what is none. */
+  /** Each item in words, as in {@code 2@17 {"a":1}} for a record in line 2 at byte 17, and {@code 3@25 malformed_json} for what is none. */
   List<String> told() {
     return items.stream().map(Reads::told).toList();
   }

@@ -25,16 +25,16 @@ class RecordStreamTest {
         row("{\"a\":1}\n{\"a\":2}\n", List.of("1@0 {\"a\":1}", "2@8 {\"a\":2}")),
         row("{\"a\":1}\r\n\r\n{\"a\":2}", List.of("1@0 {\"a\":1}", "3@11 {\"a\":2}")),
         row("\uFEFF{\"a\":1}", List.of("1@3 {\"a\":1}")),
-        row("{\"a\":1}\n\uFEFF{}\n{}", List.of("1@0 {\"a\":1}", "2@8 not-json", "3@14 {}")),
-        row("{\"a\":}\n{\"a\":2}", List.of("1@0 not-json", "2@7 {\"a\":2}")),
-        row("{\"a\":1}{\"a\":2}\n{}", List.of("1@0 not-json", "2@15 {}")),
-        row("{\"a\":1\n}\n{}", List.of("1@0 not-json", "2@7 not-json", "3@9 {}")),
-        row("[{}]\n1\n\"a\"\nnull\ntrue\n{}", List.of("1@0 not-an-object", "2@5 not-an-object", "3@7 not-an-object", "4@11 not-an-object",
-            "5@16 not-an-object", "6@21 {}")),
-        row("{\"a\":" + "[".repeat(8) + "]".repeat(8) + "}\n{}", List.of("1@0 too-deep", "2@23 {}")),
+        row("{\"a\":1}\n\uFEFF{}\n{}", List.of("1@0 {\"a\":1}", "2@8 malformed_json", "3@14 {}")),
+        row("{\"a\":}\n{\"a\":2}", List.of("1@0 malformed_json", "2@7 {\"a\":2}")),
+        row("{\"a\":1}{\"a\":2}\n{}", List.of("1@0 malformed_json", "2@15 {}")),
+        row("{\"a\":1\n}\n{}", List.of("1@0 malformed_json", "2@7 malformed_json", "3@9 {}")),
+        row("[{}]\n1\n\"a\"\nnull\ntrue\n{}", List.of("1@0 not_an_object", "2@5 not_an_object", "3@7 not_an_object", "4@11 not_an_object",
+            "5@16 not_an_object", "6@21 {}")),
+        row("{\"a\":" + "[".repeat(8) + "]".repeat(8) + "}\n{}", List.of("1@0 too_deep", "2@23 {}")),
         row("{\"a\":" + "[".repeat(7) + "]".repeat(7) + "}", List.of("1@0 {\"a\":[[[[[[[]]]]]]]}")),
-        row("{\"a\":\"" + LONG + "\"}\n{}", List.of("1@0 too-large", "2@1009 {}")),
-        row(LONG + LONG + LONG, List.of("1@0 too-large")),
+        row("{\"a\":\"" + LONG + "\"}\n{}", List.of("1@0 record_too_large", "2@1009 {}")),
+        row(LONG + LONG + LONG, List.of("1@0 record_too_large")),
         row("{\"a\":\"ä€😀\"}\n", List.of("1@0 {\"a\":\"ä€😀\"}")),
         row("{}\t \n{}", List.of("1@0 {}\t ", "2@5 {}")));
   }
@@ -57,12 +57,12 @@ class RecordStreamTest {
         row("{\n\"a\":1\n}\n{}{}", List.of("1@0 {\n\"a\":1\n}", "4@10 {}", "4@12 {}")),
         row("[{}] [{}]", List.of("1@1 {}", "1@6 {}")),
         row("[{\"a\":\"}]\\\"{[\"},{}]", List.of("1@1 {\"a\":\"}]\\\"{[\"}", "1@16 {}")),
-        row("[1,\"a,]\\\\\",null,[{}],true,-1.5e3,{}]", List.of("1@1 not-an-object", "1@3 not-an-object", "1@11 not-an-object",
-            "1@16 not-an-object", "1@21 not-an-object", "1@26 not-an-object", "1@33 {}")),
-        row("12", List.of("1@0 not-an-object")),
-        row("1 {} \"a\"", List.of("1@0 not-an-object", "1@2 {}", "1@5 not-an-object")),
-        row("[{\"a\":\"" + LONG + "\"},{}]", List.of("1@1 too-large", "1@1010 {}")),
-        row("[{\"a\":" + "[".repeat(8) + "]".repeat(8) + "},{}]", List.of("1@1 too-deep", "1@24 {}")));
+        row("[1,\"a,]\\\\\",null,[{}],true,-1.5e3,{}]", List.of("1@1 not_an_object", "1@3 not_an_object", "1@11 not_an_object",
+            "1@16 not_an_object", "1@21 not_an_object", "1@26 not_an_object", "1@33 {}")),
+        row("12", List.of("1@0 not_an_object")),
+        row("1 {} \"a\"", List.of("1@0 not_an_object", "1@2 {}", "1@5 not_an_object")),
+        row("[{\"a\":\"" + LONG + "\"},{}]", List.of("1@1 record_too_large", "1@1010 {}")),
+        row("[{\"a\":" + "[".repeat(8) + "]".repeat(8) + "},{}]", List.of("1@1 too_deep", "1@24 {}")));
   }
 
   @ParameterizedTest
@@ -110,15 +110,15 @@ class RecordStreamTest {
         row("a\n\"x,y\"\n\"say \"\"hi\"\"\"\n\"\"\"\"\n", List.of("2@2 {\"a\":\"x,y\"}", "3@8 {\"a\":\"say \\\"hi\\\"\"}", "4@21 {\"a\":\"\\\"\"}")),
         row("a,b\n\"x\ny\r\nz\",1\n2,3\n", List.of("2@4 {\"a\":\"x\\ny\\r\\nz\",\"b\":\"1\"}", "5@15 {\"a\":\"2\",\"b\":\"3\"}")),
         row("\"a\nb\",\"c\"\"d\"\n1,2", List.of("3@13 {\"a\\nb\":\"1\",\"c\\\"d\":\"2\"}")),
-        row("a,b\n1\n1,2,3\n1,2\n", List.of("2@4 not-csv", "3@6 not-csv", "4@12 {\"a\":\"1\",\"b\":\"2\"}")),
-        row("a,b\n\"1\"x,2\n3,4\n", List.of("2@4 not-csv", "3@11 {\"a\":\"3\",\"b\":\"4\"}")),
-        row("a,b\n1,2\n\"3,4\n5,6\n", List.of("2@4 {\"a\":\"1\",\"b\":\"2\"}", "3@8 not-csv")),
+        row("a,b\n1\n1,2,3\n1,2\n", List.of("2@4 malformed_csv", "3@6 malformed_csv", "4@12 {\"a\":\"1\",\"b\":\"2\"}")),
+        row("a,b\n\"1\"x,2\n3,4\n", List.of("2@4 malformed_csv", "3@11 {\"a\":\"3\",\"b\":\"4\"}")),
+        row("a,b\n1,2\n\"3,4\n5,6\n", List.of("2@4 {\"a\":\"1\",\"b\":\"2\"}", "3@8 malformed_csv")),
         row("a\n5\" pipe\nx\"\"y\n", List.of("2@2 {\"a\":\"5\\\" pipe\"}", "3@10 {\"a\":\"x\\\"\\\"y\"}")),
         row("a,,b,\n1,2,3,4\n", List.of("2@6 {\"a\":\"1\",\"column_2\":\"2\",\"b\":\"3\",\"column_4\":\"4\"}")),
         row("a\n\\ \t\u0001\n", List.of("2@2 {\"a\":\"\\\\ \\t\\u0001\"}")),
         row("ü\nä€😀\n", List.of("2@3 {\"ü\":\"ä€😀\"}")),
-        row("a\n" + LONG + "\n1", List.of("2@2 too-large", "3@1003 {\"a\":\"1\"}")),
-        row("a\n\"" + LONG + "\n\"\"" + LONG + "\"\n1", List.of("2@2 too-large", "4@2008 {\"a\":\"1\"}")));
+        row("a\n" + LONG + "\n1", List.of("2@2 record_too_large", "3@1003 {\"a\":\"1\"}")),
+        row("a\n\"" + LONG + "\n\"\"" + LONG + "\"\n1", List.of("2@2 record_too_large", "4@2008 {\"a\":\"1\"}")));
   }
 
   @ParameterizedTest
@@ -158,15 +158,15 @@ class RecordStreamTest {
     byte[] rows = "a\n_\n1\n".getBytes(StandardCharsets.UTF_8);
     rows[2] = (byte) 0xC3;
 
-    assertThat(Reads.of("x.ndjson", lines).told()).containsExactly("1@0 not-json", "2@10 {}");
-    assertThat(Reads.of("x.csv", rows).told()).containsExactly("2@2 not-csv", "3@4 {\"a\":\"1\"}");
+    assertThat(Reads.of("x.ndjson", lines).told()).containsExactly("1@0 malformed_json", "2@10 {}");
+    assertThat(Reads.of("x.csv", rows).told()).containsExactly("2@2 malformed_csv", "3@4 {\"a\":\"1\"}");
   }
 
   @Test
   void jsonInSixteenBitsIsNoRecord() {
     byte[] utf16 = "{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
 
-    assertThat(Reads.of("x.ndjson", utf16).told()).containsExactly("1@0 not-json");
+    assertThat(Reads.of("x.ndjson", utf16).told()).containsExactly("1@0 malformed_json");
   }
 
   @Test
