@@ -45,6 +45,10 @@ final class Packing {
     return open(in, byContent(first));
   }
 
+  static boolean isPacked(InputStream opened) {
+    return opened instanceof GzipStream || opened instanceof ZstdInputStreamNoFinalizer;
+  }
+
   private static InputStream open(InputStream raw, Compression how) throws IOException {
     return switch (how) {
       case GZIP -> new GzipStream(raw);

@@ -23,10 +23,12 @@ public final class RecordStream implements Closeable {
   private final Reading how;
   private final Splitter splitter;
   private final RecordCheck check;
+  private final boolean packed;
   private Mark mark;
 
-  private RecordStream(Window window, Reading how, Splitter splitter, RecordCheck check, Mark mark) {
+  private RecordStream(Window window, boolean packed, Reading how, Splitter splitter, RecordCheck check, Mark mark) {
     this.window = window;
+    this.packed = packed;
     this.how = how;
     this.splitter = splitter;
     this.check = check;
@@ -44,19 +46,19 @@ public final class RecordStream implements Closeable {
     InputStream in = raw;
     try {
       in = Packing.open(raw, name, how.compression());
-      return open(new Window(in), name, how, from);
+      return open(new Window(in), Packing.isPacked(in), name, how, from);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
   }
 
-  private static RecordStream open(Window window, String name, Reading how, Mark from) throws IOException {
+  private static RecordStream open(Window window, boolean packed, String name, Reading how, Mark from) throws IOException {
     skipByteOrderMark(window);
     Reading known = how.of(how.format() == Format.AUTO ? Formats.of(name, window) : how.format());
     RecordCheck check = known.format() == Format.CSV ? rows(window, known) : new ObjectCheck(known.depth());
     Mark start = seek(window, from);
-    return new RecordStream(window, known, splitter(known, start), check, start);
+    return new RecordStream(window, packed, known, splitter(known, start), check, start);
   }
 
   /** In which format it is read. */
@@ -64,10 +66,19 @@ public final class RecordStream implements Closeable {
     return how.format();
   }
 
+  /** Whether what is added at its end later only adds records, so that all before its last line end can be read while somebody writes it. */
+  public boolean isLog() {
+    return splitter.isByLine() && !packed;
+  }
+
+  /** Whether there is a last line that was left for later. Known at the end. */
+  public boolean isTailLeft() {
+    return window.length() > 0;
+  }
+
   /** The next record, or what should have been one; empty at the end. IOException when what follows cannot be read; all before it has been handed out. */
   public Optional<Item> next() throws IOException {
     if (!splitter.begin(window)) {
-      mark = here();
       return Optional.empty();
     }
     int end = splitter.end(window.bytes(), window.from(), window.to());
