@@ -16,6 +16,7 @@ enum Commands {
   TAIL,
   STATUS,
   TOP,
+  INGEST,
   SIMULATE,
   VERIFY,
   CHECK,
@@ -30,6 +31,7 @@ enum Commands {
       case TAIL -> new Tail();
       case STATUS -> new Status();
       case TOP -> new Top();
+      case INGEST -> new Ingest();
       case SIMULATE -> new Simulate();
       case VERIFY -> new Verify();
       case CHECK -> new Check();

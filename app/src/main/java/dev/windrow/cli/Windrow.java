@@ -106,6 +106,7 @@ public final class Windrow implements Runnable {
     if (spec.version().length == 0) {
       spec.versionProvider(new Version());
     }
+    command.getSubcommands().values().forEach(Windrow::likeAll);
     return command;
   }
 

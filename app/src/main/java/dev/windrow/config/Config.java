@@ -68,6 +68,11 @@ public record Config(
     }
   }
 
+  /** This one with other sources. */
+  public Config withIngest(Ingest other) {
+    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, other, secretPaths);
+  }
+
   /** What is to be read of an event for these aggregations; distinct fields are columns in the order of their first use. */
   public EventSchema schema() {
     return new EventSchema(

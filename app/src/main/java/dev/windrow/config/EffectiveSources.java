@@ -42,6 +42,7 @@ final class EffectiveSources {
     out.value(ITEM, path, "dead-letters", source.deadLetters());
     out.line(ITEM + source.extract().kind() + ":");
     extract(path + source.extract().kind() + ".", source.extract());
+    new EffectiveSteps(out, ITEM, path + "transform").write(source.transform());
     source.enrich().ifPresent(enrichment -> enrichment(path + "enrich.", enrichment));
   }
 

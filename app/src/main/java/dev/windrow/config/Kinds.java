@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +64,10 @@ final class Kinds {
       matching("an address with fields in braces, as in https://users.example.com/users/{user_id}", "https?://[^/{}\\s?#]+[/?][^\\s]*\\{[^{}\\s]+}[^\\s]*");
 
   static final Kind<JsonPointer> POINTER = pointer();
+
+  static final Kind<TimeFormat> TIME_FORMAT = new Kind<>(TimeFormat.EXPECTED, text -> checked(() -> new TimeFormat(text), TimeFormat.EXPECTED));
+
+  static final Kind<ZoneId> ZONE = zone();
 
   static final Kind<Optional<Integer>> RATE_OR_UNLIMITED = word("unlimited", rate(Requests.RATE, "20/s, or unlimited"));
 
@@ -206,6 +212,17 @@ final class Kinds {
   private static Kind<JsonPointer> pointer() {
     String expected = "a JSON pointer, as in /items or /data/next, or nothing for the whole";
     return new Kind<>(expected, text -> text.isEmpty() || text.startsWith("/") ? Parsed.good(JsonPointer.compile(text)) : Parsed.bad(expected, "it begins with '/'"));
+  }
+
+  private static Kind<ZoneId> zone() {
+    String expected = "a time zone, as in Europe/Berlin, +01:00 or UTC";
+    return new Kind<>(expected, text -> {
+      try {
+        return Parsed.good(ZoneId.of(text));
+      } catch (DateTimeException unknown) {
+        return Parsed.bad(expected, Nearest.hint(text, ZoneId.getAvailableZoneIds()));
+      }
+    });
   }
 
   private static Kind<FieldPath> field(String expected) {

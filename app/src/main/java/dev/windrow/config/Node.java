@@ -44,7 +44,12 @@ sealed interface Node {
     }
   }
 
-  record Scalar(String text) implements Node {
+  /** @param isText whether it was written as a text: not as a number or as true or false, and not without quotation marks that would make it one */
+  record Scalar(String text, boolean isText) implements Node {
+
+    Scalar(String text) {
+      this(text, true);
+    }
 
     @Override
     public String describe() {

@@ -44,6 +44,20 @@ final class Section {
     return new Section(path(key), given.entries().getOrDefault(key, Mapping.EMPTY), (Mapping) defaults.entries().get(key), reading);
   }
 
+  Reading reading() {
+    return reading;
+  }
+
+  /** What stands there, as it is; by default what {@code defaults} has. */
+  Node node(String key) {
+    return given.entries().getOrDefault(key, defaults.entries().get(key));
+  }
+
+  /** The keys that are there and known. */
+  List<String> keys() {
+    return given.entries().keySet().stream().filter(defaults.entries()::containsKey).toList();
+  }
+
   /** Whether the key is there. */
   boolean has(String key) {
     return given.entries().containsKey(key);
@@ -108,7 +122,7 @@ final class Section {
   /** The values of a map whose keys the user chooses. */
   <T> Map<String, T> free(String key, Function<String, Kind<T>> kindOfKey) {
     Map<String, T> values = new LinkedHashMap<>();
-    Node node = given.entries().getOrDefault(key, defaults.entries().get(key));
+    Node node = node(key);
     Mapping mapping = node instanceof Nothing ? Mapping.EMPTY : mapping(path(key), node, Mapping.EMPTY, reading);
     mapping.entries().forEach((name, value) ->
         reading.scalar(path(key) + "." + name, value, kindOfKey.apply(name)).ifPresent(read -> values.put(name, read)));
@@ -116,7 +130,7 @@ final class Section {
   }
 
   private List<Node> items(String key, int fewest) {
-    Node node = given.entries().getOrDefault(key, defaults.entries().get(key));
+    Node node = node(key);
     if (node instanceof Sequence list && list.items().size() >= fewest) {
       return list.items();
     }

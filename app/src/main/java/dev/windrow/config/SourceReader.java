@@ -46,7 +46,7 @@ final class SourceReader {
     Optional<Duration> every = section.value("every", EVERY);
     String deadLetters = section.value("dead-letters", Kinds.TOPIC, input.deadLetters());
     Optional<Extract> extract = extract(section);
-    List<Step> transform = List.of();
+    List<Step> transform = StepReader.read(section);
     Optional<Enrichment> enrich = section.has("enrich") ? enrichment(section.section("enrich")) : Optional.empty();
     extract.ifPresent(read -> Rules.source(section, topic, deadLetters, read, reading.problems()));
     return reading.problems().below(section.path())

@@ -26,13 +26,29 @@ final class YamlText {
 
   void list(String indent, String path, String key, List<String> items) {
     out.append(indent).append(key).append(items.isEmpty() ? ": []\n" : ":\n");
+    items(indent + "  ", path + key, items);
+  }
+
+  /** @param path of the list */
+  void items(String indent, String path, List<String> items) {
     for (int i = 0; i < items.size(); i++) {
-      out.append(indent).append("  - ").append(shown(path + key + "[" + i + "]", items.get(i))).append('\n');
+      out.append(indent).append("- ").append(shown(path + "[" + i + "]", items.get(i))).append('\n');
     }
   }
 
   void value(String indent, String path, String key, String text) {
     out.append(indent).append(scalar(key)).append(": ").append(shown(path + key, text)).append('\n');
+  }
+
+  /** A text that must not be read as something else, like a number. */
+  void text(String indent, String path, String key, String text) {
+    String shown = secretPaths.contains(path + key) ? KafkaProperties.HIDDEN : Placeholders.escape(text);
+    out.append(indent).append(scalar(key)).append(": ").append(quoted(shown)).append('\n');
+  }
+
+  /** Of the configuration's own making, as it is. */
+  void plain(String indent, String key, String value) {
+    out.append(indent).append(scalar(key)).append(": ").append(value).append('\n');
   }
 
   private String shown(String path, String text) {

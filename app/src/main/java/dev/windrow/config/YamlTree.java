@@ -73,7 +73,7 @@ final class YamlTree {
       case START_OBJECT -> mapping(path);
       case START_ARRAY -> sequence(path);
       case VALUE_NULL -> new Nothing();
-      default -> new Scalar(parser.getText());
+      default -> new Scalar(parser.getText(), token == JsonToken.VALUE_STRING);
     };
   }
 

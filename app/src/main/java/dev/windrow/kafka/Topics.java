@@ -2,6 +2,7 @@ package dev.windrow.kafka;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.config.Source;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,23 @@ public final class Topics {
     createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     createMissing(existing, OffsetsTopic.of(config).map(OffsetsTopic::topic).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS);
     return new Prepared(mergePartitions, sideRecordBytes(existing));
+  }
+
+  /**
+   * Makes sure that the topics are there to which sources write, and the one with their positions.
+   *
+   * @throws ExecutionException when Kafka refuses or does not answer; the cause says why
+   */
+  public void prepareSources() throws ExecutionException, InterruptedException {
+    Set<String> topics = new LinkedHashSet<>();
+    for (Source source : config.ingest().sources()) {
+      topics.add(source.topic());
+      topics.add(source.deadLetters());
+    }
+    String positions = PositionsTopic.name(config.applicationId());
+    Map<String, TopicDescription> existing = describe(Stream.concat(topics.stream(), Stream.of(positions)).toList());
+    createMissing(existing, topics, config.input().partitions(), Map.of());
+    createMissing(existing, List.of(positions), PositionsTopic.PARTITIONS, PositionsTopic.SETTINGS);
   }
 
   /** Highest partition count of the input topics. */

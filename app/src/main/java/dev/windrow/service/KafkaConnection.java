@@ -62,7 +62,11 @@ final class KafkaConnection implements AutoCloseable {
   Optional<Topics.Prepared> prepareTopics(String partialsTopic) throws InterruptedException {
     return patiently(admin -> {
       check(admin);
-      return new Topics(admin, config).prepare(partialsTopic);
+      Topics topics = new Topics(admin, config);
+      if (!config.ingest().sources().isEmpty()) {
+        topics.prepareSources();
+      }
+      return topics.prepare(partialsTopic);
     });
   }
 

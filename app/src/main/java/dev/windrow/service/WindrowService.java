@@ -6,6 +6,7 @@ import dev.windrow.http.MetricsRoutes;
 import dev.windrow.http.OpenApi;
 import dev.windrow.http.Page;
 import dev.windrow.http.PortTakenException;
+import dev.windrow.ingest.SharedIngestion;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClientTopics;
@@ -65,6 +66,7 @@ public final class WindrowService implements AutoCloseable {
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
+  private Optional<SharedIngestion> ingestion = Optional.empty();
   private HealthFile health;
   private boolean closed;
 
@@ -148,6 +150,7 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
+      ingest();
       http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
         return null;
@@ -155,6 +158,13 @@ public final class WindrowService implements AutoCloseable {
       watch = Watch.start(config, stateFolder.path(), signs, reports, reason -> failure.complete(new ServiceFailedException(reason)), clock);
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
+    }
+  }
+
+  private void ingest() {
+    if (!config.ingest().sources().isEmpty()) {
+      ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, clock).all(), ProcessName.ofThisOne(), meters, clock));
+      ingestion.get().start();
     }
   }
 
@@ -187,6 +197,7 @@ public final class WindrowService implements AutoCloseable {
         watch.close();
       }
       endBeats();
+      ingestion.ifPresent(SharedIngestion::close);
       http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {

@@ -24,13 +24,14 @@ final class HelpTest {
   private static final int WIDTH = 80;
 
   static Stream<String> pages() {
-    return Stream.concat(Stream.of("windrow"), Arrays.stream(Commands.values()).map(Commands::commandName));
+    return Stream.of(Stream.of("windrow"), Arrays.stream(Commands.values()).map(Commands::commandName), Stream.of("ingest http", "ingest files", "ingest sql"))
+        .flatMap(page -> page);
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void theHelpIsAsInItsGoldenFile(String page) throws IOException {
-    Path file = GOLDEN.resolve("help-" + page + ".txt");
+    Path file = GOLDEN.resolve(fileName(page));
     String help = help(page);
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, help);
@@ -51,13 +52,19 @@ final class HelpTest {
     try (Stream<Path> files = Files.list(GOLDEN)) {
       List<String> pages = files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("help-")).toList();
 
-      assertThat(pages).containsExactlyInAnyOrderElementsOf(pages().map(page -> "help-" + page + ".txt").toList());
+      assertThat(pages).containsExactlyInAnyOrderElementsOf(pages().map(HelpTest::fileName).toList());
     }
   }
 
+  private static String fileName(String page) {
+    return "help-" + page.replace(' ', '-') + ".txt";
+  }
+
   private static String help(String page) {
-    CommandLine all = Windrow.commandLine(List.of(Commands.values()));
-    CommandLine line = page.equals("windrow") ? all : all.getSubcommands().get(page);
+    CommandLine line = Windrow.commandLine(List.of(Commands.values()));
+    for (String command : page.equals("windrow") ? new String[0] : page.split(" ")) {
+      line = line.getSubcommands().get(command);
+    }
     return line.setUsageHelpAutoWidth(false).setUsageHelpWidth(WIDTH).getUsageMessage(Ansi.OFF).replace(System.lineSeparator(), "\n");
   }
 }

@@ -1,0 +1,63 @@
+package dev.windrow.cli.ingest;
+
+import dev.windrow.ingest.SourceReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** How far the sources are read, in a line that is written over on a terminal, and now and then where there is none. */
+public final class ProgressLine implements AutoCloseable {
+
+  private static final String CLEAR = "\r\u001b[2K";
+  private static final int PLAIN_EVERY_MS = 10_000;
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private long records;
+  private long ms;
+  private long plainMs;
+
+  /** @param nowMs of a clock that {@link #show} is told, too */
+  public ProgressLine(PrintWriter err, boolean terminal, long nowMs) {
+    this.err = err;
+    this.terminal = terminal;
+    this.ms = nowMs;
+    this.plainMs = nowMs;
+  }
+
+  public void show(List<SourceReport> reports, long nowMs) {
+    long now = reports.stream().mapToLong(SourceReport::records).sum();
+    double rate = (now - records) * 1e3 / Math.max(1, nowMs - ms);
+    if (terminal) {
+      err.print(CLEAR + text(reports, now, rate));
+      err.flush();
+      records = now;
+      ms = nowMs;
+    } else if (nowMs - plainMs >= PLAIN_EVERY_MS) {
+      err.println(text(reports, now, rate));
+      err.flush();
+      records = now;
+      ms = nowMs;
+      plainMs = nowMs;
+    }
+  }
+
+  /** Leaves nothing of it on a terminal. */
+  @Override
+  public void close() {
+    if (terminal) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+
+  private static String text(List<SourceReport> reports, long records, double rate) {
+    long rejected = reports.stream().mapToLong(SourceReport::rejected).sum();
+    long failed = reports.stream().mapToLong(SourceReport::partsFailed).sum();
+    long running = reports.stream().filter(report -> report.state() == SourceReport.State.RUNNING).count();
+    String more = (rejected > 0 ? String.format(Locale.ROOT, ", %,d dead letters", rejected) : "") + (failed > 0 ? String.format(Locale.ROOT, ", %,d failed", failed) : "");
+    return reports.isEmpty()
+        ? "waiting for Kafka"
+        : String.format(Locale.ROOT, "%,d records, %,.0f/s%s; %d of %d sources running", records, rate, more, running, reports.size());
+  }
+}

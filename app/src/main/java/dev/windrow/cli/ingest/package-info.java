@@ -1,0 +1,2 @@
+/** What {@code windrow ingest} shows. */
+package dev.windrow.cli.ingest;

@@ -1,0 +1,44 @@
+package dev.windrow.service;
+
+import dev.windrow.config.Config;
+import dev.windrow.config.Extract;
+import dev.windrow.config.Source;
+import dev.windrow.config.TopicExtract;
+import dev.windrow.ingest.Ingestion.Job;
+import dev.windrow.ingest.Reader;
+import dev.windrow.ingest.Stage;
+import dev.windrow.ingest.topic.TopicSource;
+import dev.windrow.ingest.transform.Transform;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes what reads the sources of a configuration. */
+final class SourceJobs {
+
+  private final Config config;
+  private final boolean follow;
+  private final Clock clock;
+
+  /** @param follow whether what can grow is read on, or ends where it ends now */
+  SourceJobs(Config config, boolean follow, Clock clock) {
+    this.config = config;
+    this.follow = follow;
+    this.clock = clock;
+  }
+
+  /** One for each source. */
+  List<Job> all() {
+    return config.ingest().sources().stream().map(source -> new Job(source, reader(source.extract()), stages(source))).toList();
+  }
+
+  private Reader reader(Extract extract) {
+    if (extract instanceof TopicExtract from) {
+      return new TopicSource(config, from.topic(), follow, clock);
+    }
+    throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
+  }
+
+  private List<Stage> stages(Source source) {
+    return source.transform().isEmpty() ? List.of() : List.of(new Transform(source.transform(), clock));
+  }
+}
