@@ -21,6 +21,7 @@ final class FilesProgress {
   private final Tally bytesTally;
   private final Map<Status, Tally> tallies = new EnumMap<>(Status.class);
   private final LongAdder bytesRead = new LongAdder();
+  private final LongAdder bytesPassed = new LongAdder();
 
   // Guarded by this.
   private final Map<String, FileResult> reading = new HashMap<>();
@@ -47,6 +48,7 @@ final class FilesProgress {
     faulty.clear();
     counts.clear();
     bytesRead.reset();
+    bytesPassed.reset();
     bytesKnown = 0;
     filesKnown = 0;
     records = 0;
@@ -67,7 +69,7 @@ final class FilesProgress {
 
   /** Bytes that need not be read. */
   void passed(long bytes) {
-    bytesRead.add(bytes);
+    bytesPassed.add(bytes);
   }
 
   synchronized void delivered(long moreRecords, long moreRejected) {
@@ -106,7 +108,7 @@ final class FilesProgress {
     files.addAll(faulty.values());
     files.addAll(reading.values());
     files.sort(Comparator.comparing(FileResult::file));
-    return new FilesReport(source, bytesRead.sum(), bytesKnown, records, rejected, filesKnown, counts, files);
+    return new FilesReport(source, bytesRead.sum(), bytesPassed.sum(), bytesKnown, records, rejected, filesKnown, counts, files);
   }
 
   private void forget(FileResult before) {

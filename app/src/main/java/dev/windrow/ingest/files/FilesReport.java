@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * How far a source of files is, at one moment.
  *
- * @param bytesRead of the files that are known, packed as they are, with what was read in earlier runs
- * @param bytesKnown of all of them; 0 while they are being counted
+ * @param bytesRead in this run, packed as they are
+ * @param bytesPassed of what was read in earlier runs and need not be read again
+ * @param bytesKnown of all files, as far as they are known
  * @param records handed to Kafka in this run
  * @param rejected in this run
  * @param filesKnown how many there are
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param files what became of them: of those that went well and of those that did not the last {@value FilesProgress#MOST_KEPT}
  */
 public record FilesReport(
-    String source, long bytesRead, long bytesKnown, long records, long rejected, long filesKnown, Map<FileResult.Status, Long> counts, List<FileResult> files) {
+    String source, long bytesRead, long bytesPassed, long bytesKnown, long records, long rejected, long filesKnown, Map<FileResult.Status, Long> counts,
+    List<FileResult> files) {
 
   public FilesReport {
     counts = Map.copyOf(counts);

@@ -22,13 +22,15 @@ public final class FilesSource implements Reader {
   private final FilesProgress progress;
   private final Duration lookEvery;
 
-  public FilesSource(String source, FilesExtract files, Limits limits, Meters meters) {
-    this(source, files, limits, meters, LOOK_EVERY);
+  /** @param follow whether a source that says so goes on with what is added; otherwise it ends like any other */
+  public FilesSource(String source, FilesExtract files, boolean follow, Limits limits, Meters meters) {
+    this(source, files, follow ? LOOK_EVERY : Duration.ZERO, limits, meters);
   }
 
-  FilesSource(String source, FilesExtract files, Limits limits, Meters meters, Duration lookEvery) {
+  /** @param lookEvery how often it looks for what was added; zero for not at all */
+  FilesSource(String source, FilesExtract files, Duration lookEvery, Limits limits, Meters meters) {
     Reading reading = new Reading(files.format(), files.compression(), files.delimiter(), limits.recordBytes(), limits.depth(), Reading.Tail.TAKE);
-    settings = new FilesSettings(source, files.paths(), reading, files.watch(), files.concurrency());
+    settings = new FilesSettings(source, files.paths(), reading, files.watch() && !lookEvery.isZero(), files.concurrency());
     progress = new FilesProgress(source, meters);
     this.lookEvery = lookEvery;
   }
