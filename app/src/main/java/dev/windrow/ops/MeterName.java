@@ -68,6 +68,21 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
+  ENRICH_LOOKUPS("windrow.enrich.lookups", Kind.COUNTER, "",
+      "Lookups for the records of a source, by what they came to.", "source", "outcome"),
+  ENRICH_IN_FLIGHT("windrow.enrich.in.flight", Kind.GAUGE, "",
+      "Lookups for a source that are under way or wait for their turn.", "source"),
+  ENRICH_WAITING("windrow.enrich.waiting", Kind.GAUGE, "",
+      "Chunks of a source that wait until failing lookups work.", "source"),
+  ENRICH_CACHE_READS("windrow.enrich.cache.reads", Kind.COUNTER, "",
+      "Whether the answer for an address of a chunk was there already.", "source", "result"),
+  ENRICH_CACHE_EVICTIONS("windrow.enrich.cache.evictions", Kind.COUNTER, "",
+      "Answers that were pushed out by others before their time.", "source"),
+  ENRICH_CACHE_ENTRIES("windrow.enrich.cache.entries", Kind.GAUGE, "",
+      "Answers that are kept for a source.", "source"),
+  ENRICH_CACHE_SIZE("windrow.enrich.cache.size", Kind.GAUGE, "bytes",
+      "Memory that the answers kept for a source take, about.", "source"),
+
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 
