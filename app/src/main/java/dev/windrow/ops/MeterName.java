@@ -68,6 +68,8 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
+  ENRICH_RECORDS("windrow.enrich.records", Kind.COUNTER, "",
+      "Records of a source by what their lookup did to them, on this instance since its start. What is read again after a failure counts again.", "source", "outcome"),
   ENRICH_LOOKUPS("windrow.enrich.lookups", Kind.COUNTER, "",
       "Lookups for the records of a source, by what they came to.", "source", "outcome"),
   ENRICH_IN_FLIGHT("windrow.enrich.in.flight", Kind.GAUGE, "",

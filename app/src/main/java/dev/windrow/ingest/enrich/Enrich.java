@@ -3,19 +3,12 @@ package dev.windrow.ingest.enrich;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windrow.config.Enrichment;
 import dev.windrow.config.Enrichment.OnFailure;
-import dev.windrow.event.FieldPath;
 import dev.windrow.ingest.Stage;
 import dev.windrow.ingest.enrich.Address.Known;
-import dev.windrow.ingest.enrich.Address.Unknown;
-import dev.windrow.ingest.enrich.Answer.Failed;
-import dev.windrow.ingest.enrich.Answer.Found;
 import dev.windrow.ops.Meters;
-import dev.windrow.value.Printable;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
@@ -33,6 +26,7 @@ public final class Enrich implements Stage, AutoCloseable {
   private static final int SHARE_OF_HEAP = 16;
 
   private final OnFailure onFailure;
+  private final Merge merge;
   private final Addresses addresses;
   private final EnrichMeters meters;
   private final Lookups lookups;
@@ -48,6 +42,7 @@ public final class Enrich implements Stage, AutoCloseable {
     this.onFailure = enrichment.onFailure();
     this.addresses = new Addresses(enrichment.url());
     this.meters = new EnrichMeters(meters, source);
+    this.merge = new Merge(onFailure, this.meters);
     Answers answers = new Answers(enrichment.cache(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, time.ticker());
     this.lookups = new Lookups(lookup, new Choice(enrichment.fields()), answers, this.meters, workers);
     this.patience = new Patience(source, lookups, this.meters, time);
@@ -60,11 +55,7 @@ public final class Enrich implements Stage, AutoCloseable {
     if (onFailure == OnFailure.WAIT) {
       answers = patience.untilAnswered(answers);
     }
-    List<Outcome> outcomes = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      outcomes.add(outcome(records.get(i), wanted.get(i), answers));
-    }
-    return outcomes;
+    return merge.merged(records, wanted, answers);
   }
 
   /** Ends lookups that are under way; who waits for them is interrupted. */
@@ -82,23 +73,5 @@ public final class Enrich implements Stage, AutoCloseable {
       }
     }
     return urls;
-  }
-
-  private Outcome outcome(ObjectNode record, Address address, Map<String, Answer> answers) {
-    if (address instanceof Unknown unknown) {
-      return without(record, unknown.reason(), unknown.detail());
-    }
-    Answer answer = answers.get(((Known) address).url());
-    if (answer instanceof Failed failed) {
-      return without(record, "lookup_failed", failed.detail());
-    }
-    Optional<FieldPath> taken = answer instanceof Found found ? Choice.put(found, record) : Optional.empty();
-    return taken
-        .map(field -> without(record, "field_taken", "expected an object around " + Printable.text(field.toString()) + " to put it in, found something else"))
-        .orElseGet(() -> new Outcome.Passed(record));
-  }
-
-  private Outcome without(ObjectNode record, String reason, String detail) {
-    return onFailure == OnFailure.PASS ? new Outcome.Passed(record) : new Outcome.Refused(reason, detail);
   }
 }

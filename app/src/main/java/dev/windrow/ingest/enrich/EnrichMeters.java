@@ -6,11 +6,25 @@ import dev.windrow.ops.Level;
 import dev.windrow.ops.MeterName;
 import dev.windrow.ops.Meters;
 import dev.windrow.ops.Tally;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** What is measured of the lookups of a source; ends with it. */
 final class EnrichMeters implements AutoCloseable {
 
+  /** What a lookup did to a record. */
+  enum Fate {
+    ENRICHED,
+    /** There is no answer. */
+    MISSING,
+    /** Nothing could be looked up, or put into it. */
+    WITHOUT,
+    DEAD_LETTER
+  }
+
   private final Meters.Scope scope;
+  private final Map<Fate, Tally> records = new EnumMap<>(Fate.class);
   private final Tally found;
   private final Tally missing;
   private final Tally failed;
@@ -24,6 +38,9 @@ final class EnrichMeters implements AutoCloseable {
 
   EnrichMeters(Meters meters, String source) {
     this.scope = meters.scope();
+    for (Fate fate : Fate.values()) {
+      records.put(fate, meters.tally(MeterName.ENRICH_RECORDS, source, fate.name().toLowerCase(Locale.ROOT)));
+    }
     this.found = meters.tally(MeterName.ENRICH_LOOKUPS, source, "found");
     this.missing = meters.tally(MeterName.ENRICH_LOOKUPS, source, "missing");
     this.failed = meters.tally(MeterName.ENRICH_LOOKUPS, source, "failed");
@@ -34,6 +51,10 @@ final class EnrichMeters implements AutoCloseable {
     this.waiting = level(MeterName.ENRICH_WAITING, source);
     this.entries = level(MeterName.ENRICH_CACHE_ENTRIES, source);
     this.bytes = level(MeterName.ENRICH_CACHE_SIZE, source);
+  }
+
+  void became(Fate fate) {
+    records.get(fate).add(1);
   }
 
   void looked(Answer answer) {
