@@ -169,7 +169,7 @@ public final class WindrowService implements AutoCloseable {
 
   private void ingest() {
     if (!config.ingest().sources().isEmpty()) {
-      ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, clock).all(), ProcessName.ofThisOne(), meters, clock));
+      ingestion = Optional.of(new SharedIngestion(config, new SourceJobs(config, true, clock)::of, ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
   }
