@@ -68,7 +68,6 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
-<<<<<<< HEAD
   ENRICH_RECORDS("windrow.enrich.records", Kind.COUNTER, "",
       "Records of a source by what their lookup did to them, on this instance since its start. What is read again after a failure counts again.", "source", "outcome"),
   ENRICH_LOOKUPS("windrow.enrich.lookups", Kind.COUNTER, "",
@@ -85,7 +84,7 @@ public enum MeterName {
       "Answers that are kept for a source.", "source"),
   ENRICH_CACHE_SIZE("windrow.enrich.cache.size", Kind.GAUGE, "bytes",
       "Memory that the answers kept for a source take, about.", "source"),
-=======
+
   POST_RECORDS("windrow.post.records", Kind.COUNTER, "",
       "Records that were posted, by what became of them, on this instance since its start.", "outcome"),
   POST_REFUSED("windrow.post.refused", Kind.COUNTER, "",
@@ -94,7 +93,6 @@ public enum MeterName {
       "Bytes of posted records that Kafka has not acknowledged yet."),
   POST_KEYS("windrow.post.keys", Kind.GAUGE, "",
       "Idempotency keys of posted records that this instance remembers."),
->>>>>>> f81d03b749348ff6a2db98e0964a1b283183214c
 
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");

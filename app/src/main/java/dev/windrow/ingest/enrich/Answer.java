@@ -13,7 +13,7 @@ sealed interface Answer {
   /** Shared by records: what is put into one is a copy, unless it cannot change. */
   record Found(Map<FieldPath, JsonNode> fields) implements Answer {
 
-    Found {
+    public Found {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
   }
@@ -30,7 +30,7 @@ sealed interface Answer {
 
     private static final int MOST_CHARACTERS = 400;
 
-    Failed {
+    public Failed {
       detail = Printable.text(detail);
       detail = detail.length() <= MOST_CHARACTERS ? detail : detail.substring(0, MOST_CHARACTERS) + "…";
     }
