@@ -2,7 +2,6 @@ package dev.windrow.ingest.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.windrow.ingest.enrich.Answer.Found;
-import java.util.Iterator;
 import java.util.Map;
 
 /** About how many bytes of memory an answer takes in the cache; rather too many than too few, of a 64-bit Java with compressed pointers. */
@@ -38,8 +37,7 @@ final class Footprint {
 
   private static long container(JsonNode value) {
     long bytes = CONTAINER;
-    for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
       bytes += FIELD + text(field.getKey()) + of(field.getValue());
     }
     if (value.isArray()) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class Lookups implements AutoCloseable {
 
   /** The answer for each of the addresses, which are different ones. Waits for all of them. */
   Map<String, Answer> all(Collection<String> urls) throws InterruptedException {
-    Map<String, Answer> all = new HashMap<>();
+    Map<String, Answer> all = new LinkedHashMap<>();
     List<Flight> joined = new ArrayList<>();
     try {
       for (String url : urls) {
