@@ -2,6 +2,7 @@ package dev.windrow.config;
 
 import dev.windrow.aggregate.Measure;
 import dev.windrow.event.FieldPath;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,19 @@ final class Rules {
     if (measures.isEmpty() && !problems.below(path + ".measures")) {
       problems.add(path + ".measures", "none", "at least one measure, as in count: count()", "");
     }
+  }
+
+  /** No field is within another one, which could not be both an object and what is put there. */
+  static void apart(String path, Collection<FieldPath> fields, Problems problems) {
+    for (FieldPath field : fields) {
+      fields.stream().filter(other -> isWithin(field, other)).findFirst().ifPresent(other ->
+          problems.add(path, Problem.quote(field.toString()), "fields of which none is within another one", "it is within " + other));
+    }
+  }
+
+  private static boolean isWithin(FieldPath field, FieldPath other) {
+    int depth = other.names().size();
+    return field.names().size() > depth && field.names().subList(0, depth).equals(other.names());
   }
 
   /** Each topic has one role. */

@@ -16,6 +16,7 @@ import dev.windrow.ingest.transform.Transform;
 import dev.windrow.ops.Meters;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes what reads the sources of a configuration. */
 final class SourceJobs {
@@ -35,7 +36,12 @@ final class SourceJobs {
 
   /** One for each source. */
   List<Job> all() {
-    return config.ingest().sources().stream().map(source -> new Job(source, reader(source), stages(source))).toList();
+    return of(source -> true);
+  }
+
+  /** One for each of these sources. */
+  List<Job> of(Predicate<Source> wanted) {
+    return config.ingest().sources().stream().filter(wanted).map(source -> new Job(source, reader(source), stages(source))).toList();
   }
 
   private Reader reader(Source source) {
