@@ -101,6 +101,10 @@ final class MergeTask implements Task {
 
   @Override
   public boolean process() {
+    if (isUnfinished() && (queue.isEmpty() || cluster.dice().chance(0.5))) {
+      goOn();
+      return true;
+    }
     if (queue.isEmpty()) {
       return false;
     }
@@ -116,6 +120,19 @@ final class MergeTask implements Task {
     return true;
   }
 
+  /** Kafka Streams calls a punctuator between records. */
+  private void goOn() {
+    cluster.trace().line("%s finishes more of what has closed", id);
+    cluster.trace().saw(Happening.FINISHED_LATER);
+    if (stage.orElseThrow().goOn(machine.nowMs(), sent -> write(sent, Output.LATER))) {
+      outlet.askForCommit();
+    }
+  }
+
+  private boolean isUnfinished() {
+    return cluster.finishesLater() && stage.isPresent() && stage.get().isBehind();
+  }
+
   private void write(SimulatedStages.Sent sent, long offset) {
     cluster.trace().line("%s gives out %s", id, new String(sent.record().value(), java.nio.charset.StandardCharsets.UTF_8));
     Log<Output> to = sent.kind() == Kind.RESULT ? cluster.kafka().results() : cluster.kafka().late();
@@ -129,7 +146,7 @@ final class MergeTask implements Task {
 
   @Override
   public boolean hasQueued() {
-    return !queue.isEmpty();
+    return !queue.isEmpty() || isUnfinished();
   }
 
   @Override
