@@ -1,8 +1,10 @@
 package dev.windrow.simulation;
 
 import dev.windrow.topology.SimulatedStages;
+import dev.windrow.topology.SimulatedState;
 import dev.windrow.topology.SimulatedStages.Kind;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,9 @@ final class MergeTask implements Task {
     } else {
       stores.windows().restore(windows, windowsEnd);
       stores.sources().restore(sources, sourcesEnd);
+    }
+    if (cluster.is(Mutant.UNFINISHED_FORGOTTEN)) {
+      stores.sources().corrupt((key, value) -> SimulatedState.isClose(key.get()) ? Arrays.copyOf(value, Long.BYTES) : value);
     }
     cluster.leftovers().put(id.number(), stores);
     return stores;
