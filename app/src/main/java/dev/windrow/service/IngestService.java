@@ -18,6 +18,7 @@ public final class IngestService implements AutoCloseable {
   private final boolean once;
   private final Ingestion.Terms terms;
   private final Clock clock;
+  private final SourceJobs jobs;
   private final KafkaConnection connection;
 
   // Guarded by this.
@@ -30,6 +31,7 @@ public final class IngestService implements AutoCloseable {
     this.once = once;
     this.terms = terms;
     this.clock = clock;
+    this.jobs = new SourceJobs(this.config, !once, Meters.NONE, clock);
     this.connection = new KafkaConnection(config, true);
   }
 
@@ -61,11 +63,12 @@ public final class IngestService implements AutoCloseable {
     }
     connection.close();
     ingestion().ifPresent(Ingestion::close);
+    jobs.close();
   }
 
   private synchronized boolean begin() {
     if (!closed) {
-      ingestion = Optional.of(new Ingestion(config, new SourceJobs(config, !once, clock).all(), terms, ProcessName.ofThisOne(), Meters.NONE, clock));
+      ingestion = Optional.of(new Ingestion(config, jobs.all(), terms, ProcessName.ofThisOne(), Meters.NONE, clock));
       ingestion.get().start();
     }
     return !closed;

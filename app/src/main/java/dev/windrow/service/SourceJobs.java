@@ -1,29 +1,43 @@
 package dev.windrow.service;
 
 import dev.windrow.config.Config;
+import dev.windrow.config.Enrichment;
 import dev.windrow.config.Extract;
 import dev.windrow.config.Source;
 import dev.windrow.config.TopicExtract;
 import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.Stage;
+import dev.windrow.ingest.enrich.Enrich;
+import dev.windrow.ingest.enrich.Lookup;
+import dev.windrow.ingest.enrich.WebLookup;
 import dev.windrow.ingest.topic.TopicSource;
 import dev.windrow.ingest.transform.Transform;
+import dev.windrow.ingest.web.Web;
+import dev.windrow.ingest.web.WhenOpen;
+import dev.windrow.ops.Meters;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Makes what reads the sources of a configuration. */
-final class SourceJobs {
+final class SourceJobs implements AutoCloseable {
 
   private final Config config;
   private final boolean follow;
+  private final Meters meters;
   private final Clock clock;
 
+  // Guarded by this.
+  private Optional<WebSide> web = Optional.empty();
+
   /** @param follow whether what can grow is read on, or ends where it ends now */
-  SourceJobs(Config config, boolean follow, Clock clock) {
+  SourceJobs(Config config, boolean follow, Meters meters, Clock clock) {
     this.config = config;
     this.follow = follow;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -45,6 +59,30 @@ final class SourceJobs {
   }
 
   private List<Stage> stages(Source source) {
-    return source.transform().isEmpty() ? List.of() : List.of(new Transform(source.transform(), clock));
+    List<Stage> stages = new ArrayList<>();
+    if (!source.transform().isEmpty()) {
+      stages.add(new Transform(source.transform(), clock));
+    }
+    source.enrich().ifPresent(enrichment -> stages.add(enrich(source.name(), enrichment)));
+    return stages;
+  }
+
+  private Stage enrich(String source, Enrichment enrichment) {
+    Lookup lookup = new WebLookup(web().caller(source, enrichment.requests(), WhenOpen.FAIL));
+    return new Enrich(source, enrichment, lookup, meters);
+  }
+
+  /** One for all sources, when the first needs it. */
+  private synchronized Web web() {
+    if (web.isEmpty()) {
+      web = Optional.of(WebSide.open(config.ingest().inFlight(), meters, clock));
+    }
+    return web.get().web();
+  }
+
+  /** When what was made of it is closed. */
+  @Override
+  public synchronized void close() {
+    web.ifPresent(WebSide::close);
   }
 }

@@ -65,6 +65,7 @@ public final class WindrowService implements AutoCloseable {
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   /** Written under this. */
+  private Optional<SourceJobs> jobs = Optional.empty();
   private volatile Optional<SharedIngestion> ingestion = Optional.empty();
 
   // Guarded by this.
@@ -169,7 +170,9 @@ public final class WindrowService implements AutoCloseable {
 
   private void ingest() {
     if (!config.ingest().sources().isEmpty()) {
-      ingestion = Optional.of(new SharedIngestion(config, new SourceJobs(config, true, clock)::of, ProcessName.ofThisOne(), meters, clock));
+      SourceJobs made = new SourceJobs(config, true, meters, clock);
+      jobs = Optional.of(made);
+      ingestion = Optional.of(new SharedIngestion(config, made::of, ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
   }
@@ -214,6 +217,7 @@ public final class WindrowService implements AutoCloseable {
       }
       endBeats();
       ingestion.ifPresent(SharedIngestion::close);
+      jobs.ifPresent(SourceJobs::close);
       http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {
