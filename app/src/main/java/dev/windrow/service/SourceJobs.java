@@ -3,7 +3,9 @@ package dev.windrow.service;
 import dev.windrow.config.Config;
 import dev.windrow.config.Enrichment;
 import dev.windrow.config.Extract;
+import dev.windrow.config.FilesExtract;
 import dev.windrow.config.Source;
+import dev.windrow.config.SqlExtract;
 import dev.windrow.config.TopicExtract;
 import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Reader;
@@ -11,6 +13,8 @@ import dev.windrow.ingest.Stage;
 import dev.windrow.ingest.enrich.Enrich;
 import dev.windrow.ingest.enrich.Lookup;
 import dev.windrow.ingest.enrich.WebLookup;
+import dev.windrow.ingest.files.FilesSource;
+import dev.windrow.ingest.sql.SqlSource;
 import dev.windrow.ingest.topic.TopicSource;
 import dev.windrow.ingest.transform.Transform;
 import dev.windrow.ingest.web.Web;
@@ -48,12 +52,17 @@ final class SourceJobs implements AutoCloseable {
 
   /** One for each of these sources. */
   List<Job> of(Predicate<Source> wanted) {
-    return config.ingest().sources().stream().filter(wanted).map(source -> new Job(source, reader(source.extract()), stages(source))).toList();
+    return config.ingest().sources().stream().filter(wanted).map(source -> new Job(source, reader(source), stages(source))).toList();
   }
 
-  private Reader reader(Extract extract) {
+  private Reader reader(Source source) {
+    Extract extract = source.extract();
     if (extract instanceof TopicExtract from) {
       return new TopicSource(config, from.topic(), follow, clock);
+    } else if (extract instanceof SqlExtract) {
+      return new SqlSource(source, meters);
+    } else if (extract instanceof FilesExtract files) {
+      return new FilesSource(source.name(), files, follow, config.input().limits(), meters);
     }
     throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
   }
