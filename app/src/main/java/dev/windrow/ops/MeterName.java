@@ -80,12 +80,6 @@ public enum MeterName {
   WEB_WAIT("windrow.web.wait", Kind.SUMMARY, "seconds",
       "How long a request to another server waited for its turn: for others in flight, its origin's rate and breaker, and the time for which the origin wants to be left alone."),
   WEB_BREAKERS_OPEN("windrow.web.breakers.open", Kind.GAUGE, "", "Servers that have failed so often that they are not asked now."),
-  LOOKUPS("windrow.lookups", Kind.COUNTER, "",
-      "Records of a source for which something was to be looked up, by what came of it, on this instance since its start.", "source", "outcome"),
-  LOOKUP_KEYS("windrow.lookup.keys", Kind.COUNTER, "",
-      "Different keys of a chunk of records, by whether their answer was there already or had to be asked for, on this instance since its start.", "source", "outcome"),
-  LOOKUPS_KEPT("windrow.lookups.kept", Kind.GAUGE, "", "Answers of lookups that a source keeps.", "source"),
-
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 

@@ -14,8 +14,8 @@ class BackoffTest {
   void theLongestPauseDoublesUpToALimit() {
     Backoff longest = new Backoff(new Highest());
 
-    assertThat(LongStream.rangeClosed(1, 10).map(attempt -> longest.pauseMs((int) attempt, Duration.ZERO)))
-        .containsExactly(200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000);
+    assertThat(LongStream.rangeClosed(1, 10).map(attempt -> longest.pauseMs((int) attempt, Duration.ZERO)).boxed())
+        .containsExactly(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 12_800L, 25_600L, 30_000L, 30_000L);
     assertThat(longest.pauseMs(1_000, Duration.ZERO)).isEqualTo(30_000);
   }
 
