@@ -18,11 +18,10 @@ import java.util.Optional;
 public final class IngestService implements AutoCloseable {
 
   private final Config config;
-  private final boolean once;
   private final Ingestion.Terms terms;
   private final Clock clock;
-  private final SourceJobs jobs;
   private final KafkaConnection connection;
+  private final SourceJobs jobs;
 
   // Guarded by this.
   private Optional<Ingestion> ingestion = Optional.empty();
@@ -32,11 +31,10 @@ public final class IngestService implements AutoCloseable {
   /** @param once whether each source has one run, whatever the configuration says */
   public IngestService(Config config, boolean once, Ingestion.Terms terms, Clock clock) {
     this.config = once ? once(config) : config;
-    this.once = once;
     this.terms = terms;
     this.clock = clock;
-    this.jobs = new SourceJobs(this.config, !once, Meters.NONE, clock);
     this.connection = new KafkaConnection(config, true);
+    this.jobs = new SourceJobs(this.config, !once, Meters.NONE, clock);
   }
 
   /**

@@ -6,29 +6,55 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What asks other servers for sources and lookups, with threads of its own. */
-record WebSide(Vertx vertx, Web web) implements AutoCloseable {
+/** What asks other servers, for all sources and lookups of this process; there when somebody needs it. Thread-safe. */
+final class WebSide implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebSide.class);
 
-  private static final int WORKERS = 4;
-  private static final long LONGEST_CLOSE_MS = 500;
+  private static final int EVENT_LOOPS = 2;
+  private static final long LONGEST_CLOSE_MS = 2_000;
 
-  static WebSide open(int inFlight, Meters meters, Clock clock) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS).setInternalBlockingPoolSize(WORKERS)
-        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-    return new WebSide(vertx, new Web(vertx, inFlight, meters, clock));
+  private final int inFlight;
+  private final Meters meters;
+  private final Clock clock;
+
+  // Guarded by this.
+  private Optional<Vertx> vertx = Optional.empty();
+  private Optional<Web> web = Optional.empty();
+
+  WebSide(int inFlight, Meters meters, Clock clock) {
+    this.inFlight = inFlight;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  synchronized Web web() {
+    if (web.isEmpty()) {
+      vertx = Optional.of(Vertx.vertx(options()));
+      web = Optional.of(new Web(vertx.get(), inFlight, meters, clock));
+    }
+    return web.get();
   }
 
   @Override
-  public void close() {
-    web.close();
+  public synchronized void close() {
+    web.ifPresent(Web::close);
+    vertx.ifPresent(WebSide::close);
+  }
+
+  private static VertxOptions options() {
+    return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
+  }
+
+  private static void close(Vertx vertx) {
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(LONGEST_CLOSE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -65,11 +65,11 @@ public final class WindrowService implements AutoCloseable {
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
   /** Written under this. */
-  private Optional<SourceJobs> jobs = Optional.empty();
   private volatile Optional<SharedIngestion> ingestion = Optional.empty();
 
   // Guarded by this.
   private Optional<HttpSide> http = Optional.empty();
+  private Optional<SourceJobs> jobs = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
@@ -170,9 +170,8 @@ public final class WindrowService implements AutoCloseable {
 
   private void ingest() {
     if (!config.ingest().sources().isEmpty()) {
-      SourceJobs made = new SourceJobs(config, true, meters, clock);
-      jobs = Optional.of(made);
-      ingestion = Optional.of(new SharedIngestion(config, made::of, ProcessName.ofThisOne(), meters, clock));
+      jobs = Optional.of(new SourceJobs(config, true, meters, clock));
+      ingestion = Optional.of(new SharedIngestion(config, jobs.get()::of, ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
   }
