@@ -3,6 +3,7 @@ package dev.windrow.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.windrow.config.Config;
 import dev.windrow.config.ConfigLoader;
 import dev.windrow.config.Source;
 import dev.windrow.config.TopicExtract;
@@ -28,8 +29,8 @@ class IngestionTest {
     Stage plain = records -> List.of();
     List<Stage> stages = List.of(new Closing("a", false), plain, new Closing("b", true), new Closing("c", false));
     Reader reader = intake -> { };
-    Ingestion ingestion = new Ingestion(ConfigLoader.load(Optional.empty(), Map.of(), List.of("state.dir=state")), List.of(new Job(SOURCE, reader, stages)), Terms.LASTING, "me", Meters.NONE,
-        Clock.systemUTC());
+    Config config = ConfigLoader.load(Optional.empty(), Map.of(), List.of("state.dir=state"));
+    Ingestion ingestion = new Ingestion(config, List.of(new Job(SOURCE, reader, stages)), Terms.LASTING, "me", Meters.NONE, Clock.systemUTC());
     assertThat(closed).isEmpty();
 
     ingestion.close();
