@@ -14,6 +14,7 @@ import dev.windrow.ingest.transform.Transform;
 import dev.windrow.ops.Meters;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes what reads the sources of a configuration. */
 final class SourceJobs {
@@ -42,7 +43,7 @@ final class SourceJobs {
       return new TopicSource(config, from.topic(), follow, clock);
     }
     if (extract instanceof FilesExtract files) {
-      return new FilesSource(source.name(), files, follow, config.input().limits(), meters);
+      return new FilesSource(source.name(), files, Optional.empty(), follow, config.input().limits(), meters);
     }
     throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
   }

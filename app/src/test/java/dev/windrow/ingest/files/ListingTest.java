@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,10 +70,16 @@ class ListingTest {
   }
 
   @Test
+  void anAddressIsAFileThatIsElsewhere() throws Exception {
+    assertThat(listed("https://example.com/a.json?x=1", "HTTP://example.com", "https://exa mple.com")).containsExactly(
+        "https://example.com/a.json?x=1", "HTTP://example.com", "https://exa mple.com refused: it is no address: Illegal character in authority");
+  }
+
+  @Test
   void whatIsNotThereYetIsWaitedForWhenTheFolderIsWatched() throws Exception {
     Told told = new Told();
 
-    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), false).list(told);
+    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), Optional.of(new PlainDownloads()), false).list(told);
 
     assertThat(told.lines).isEmpty();
   }
@@ -82,7 +89,7 @@ class ListingTest {
     Files.createSymbolicLink(folder.resolve("sub/link.json"), Path.of("../.hidden.json"));
     Told told = new Told();
 
-    new Listing(List.of(folder + "/**/l*"), true).list(told);
+    new Listing(List.of(folder + "/**/l*"), Optional.of(new PlainDownloads()), true).list(told);
 
     assertThat(told.parts).containsExactly(folder.resolve(".hidden.json").toString());
   }
@@ -149,7 +156,7 @@ class ListingTest {
 
   private List<String> listed(String... paths) throws Exception {
     Told told = new Told();
-    new Listing(List.of(paths), true).list(told);
+    new Listing(List.of(paths), Optional.of(new PlainDownloads()), true).list(told);
     return told.lines;
   }
 
