@@ -101,7 +101,7 @@ final class EffectiveConfig {
     out.value("    ", path, "output", aggregation.output());
   }
 
-  private static String text(Optional<Path> file) {
+  static String text(Optional<Path> file) {
     return file.map(Path::toString).orElse("none");
   }
 

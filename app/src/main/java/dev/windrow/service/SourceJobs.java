@@ -4,11 +4,13 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Extract;
 import dev.windrow.config.FilesExtract;
 import dev.windrow.config.Source;
+import dev.windrow.config.SqlExtract;
 import dev.windrow.config.TopicExtract;
 import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.Stage;
 import dev.windrow.ingest.files.FilesSource;
+import dev.windrow.ingest.sql.SqlSource;
 import dev.windrow.ingest.topic.TopicSource;
 import dev.windrow.ingest.transform.Transform;
 import dev.windrow.ops.Meters;
@@ -41,8 +43,9 @@ final class SourceJobs {
     Extract extract = source.extract();
     if (extract instanceof TopicExtract from) {
       return new TopicSource(config, from.topic(), follow, clock);
-    }
-    if (extract instanceof FilesExtract files) {
+    } else if (extract instanceof SqlExtract) {
+      return new SqlSource(source, meters);
+    } else if (extract instanceof FilesExtract files) {
       return new FilesSource(source.name(), files, Optional.empty(), follow, config.input().limits(), meters);
     }
     throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
