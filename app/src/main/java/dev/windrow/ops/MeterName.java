@@ -83,6 +83,13 @@ public enum MeterName {
   INGEST_FILES("windrow.ingest.files", Kind.COUNTER, "",
       "Files of a source by what became of them, on this instance since its start.", "source", "status"),
 
+  WEB_REQUESTS("windrow.web.requests", Kind.COUNTER, "",
+      "Requests of a source to other servers, each attempt, by what came of them, on this instance since its start.", "source", "outcome"),
+  WEB_RETRIES("windrow.web.retries", Kind.COUNTER, "", "Requests of a source that were made again after a failure.", "source"),
+  WEB_IN_FLIGHT("windrow.web.in.flight", Kind.GAUGE, "", "Requests to other servers that are under way, of all sources and lookups."),
+  WEB_WAIT("windrow.web.wait", Kind.SUMMARY, "seconds",
+      "How long a request to another server waited for its turn: for others in flight, its origin's rate and breaker, and the time for which the origin wants to be left alone."),
+  WEB_BREAKERS_OPEN("windrow.web.breakers.open", Kind.GAUGE, "", "Servers that have failed so often that they are not asked now."),
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 

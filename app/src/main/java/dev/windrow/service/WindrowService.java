@@ -69,6 +69,7 @@ public final class WindrowService implements AutoCloseable {
 
   // Guarded by this.
   private Optional<HttpSide> http = Optional.empty();
+  private Optional<SourceJobs> jobs = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
@@ -169,7 +170,8 @@ public final class WindrowService implements AutoCloseable {
 
   private void ingest() {
     if (!config.ingest().sources().isEmpty()) {
-      ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, meters, clock).all(), ProcessName.ofThisOne(), meters, clock));
+      jobs = Optional.of(new SourceJobs(config, true, meters, clock));
+      ingestion = Optional.of(new SharedIngestion(config, jobs.get()::all, ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
   }
@@ -214,6 +216,7 @@ public final class WindrowService implements AutoCloseable {
       }
       endBeats();
       ingestion.ifPresent(SharedIngestion::close);
+      jobs.ifPresent(SourceJobs::close);
       http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {

@@ -16,6 +16,9 @@ public interface Downloads {
    */
   Piece get(URI address, Map<String, String> headers) throws IOException, InterruptedException;
 
+  /** How many bytes may come at a time. */
+  int mostBytes();
+
   /** An address without what nobody should see. */
   String shown(URI address);
 
@@ -24,5 +27,9 @@ public interface Downloads {
    *
    * @param status 200, 206 or 416
    */
-  record Piece(int status, Optional<String> contentRange, Optional<String> etag, Optional<String> lastModified, byte[] body) {}
+  record Piece(int status, Optional<String> contentRange, Optional<String> etag, Optional<String> lastModified, byte[] body) {
+
+    static final int PARTIAL = 206;
+    static final int NOTHING_THERE = 416;
+  }
 }

@@ -2,18 +2,17 @@ package dev.windrow.ingest.files;
 
 import dev.windrow.ingest.format.Reading;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is read, and how.
  *
  * @param source its name
  * @param paths files, folders, patterns, addresses
- * @param downloads get what is at an address; without them addresses are refused
+ * @param downloads get what is at an address
  * @param watch whether it goes on with what is added
  * @param concurrency how many files are read at a time
  */
-record FilesSettings(String source, List<String> paths, Reading reading, Optional<Downloads> downloads, boolean watch, int concurrency) {
+record FilesSettings(String source, List<String> paths, Reading reading, Downloads downloads, boolean watch, int concurrency) {
 
   FilesSettings {
     paths = List.copyOf(paths);

@@ -8,7 +8,6 @@ import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.format.Reading;
 import dev.windrow.ops.Meters;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Reads files: each is a part, several at a time. One that cannot be read does not end the others. A file that is read and has not changed is not read again; one
@@ -24,12 +23,12 @@ public final class FilesSource implements Reader {
   private final Duration lookEvery;
 
   /** @param follow whether a source that says so goes on with what is added; otherwise it ends like any other */
-  public FilesSource(String source, FilesExtract files, Optional<Downloads> downloads, boolean follow, Limits limits, Meters meters) {
+  public FilesSource(String source, FilesExtract files, Downloads downloads, boolean follow, Limits limits, Meters meters) {
     this(source, files, downloads, follow ? LOOK_EVERY : Duration.ZERO, limits, meters);
   }
 
   /** @param lookEvery how often it looks for what was added; zero for not at all */
-  FilesSource(String source, FilesExtract files, Optional<Downloads> downloads, Duration lookEvery, Limits limits, Meters meters) {
+  FilesSource(String source, FilesExtract files, Downloads downloads, Duration lookEvery, Limits limits, Meters meters) {
     Reading reading = new Reading(files.format(), files.compression(), files.delimiter(), limits.recordBytes(), limits.depth(), Reading.Tail.TAKE);
     settings = new FilesSettings(source, files.paths(), reading, downloads, files.watch() && !lookEvery.isZero(), files.concurrency());
     progress = new FilesProgress(source, meters);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -25,7 +24,7 @@ import java.util.regex.PatternSyntaxException;
  * @param downloads get what is at an address
  * @param complete whether something that is not there is a fault; otherwise it is expected to come
  */
-record Listing(List<String> paths, Optional<Downloads> downloads, boolean complete) {
+record Listing(List<String> paths, Downloads downloads, boolean complete) {
 
   static final String NOT_REGULAR =
       "it is neither a file nor a folder: pipes and devices are not read, because a restart could not go on where it stopped; write it into a file first";
@@ -76,11 +75,7 @@ record Listing(List<String> paths, Optional<Downloads> downloads, boolean comple
       finder.refused(path, "it is no address: " + Printable.text(e.getReason()));
       return;
     }
-    if (downloads.isEmpty()) {
-      finder.refused(path, "nothing here can ask servers");
-    } else {
-      finder.found(new RemoteFile(address, downloads.get()));
-    }
+    finder.found(new RemoteFile(address, downloads));
   }
 
   /** Looks below the last folder that has no pattern in its name. */

@@ -2,12 +2,15 @@ package dev.windrow.ingest.files;
 
 import dev.windrow.ingest.files.Downloads.Piece;
 import dev.windrow.value.Printable;
+import dev.windrow.value.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,14 +23,16 @@ import java.util.regex.Pattern;
 record RemoteFile(URI address, Downloads downloads) implements Origin {
 
   private static final int FIRST_BYTES = 256 << 10;
-  private static final int PIECE_BYTES = 2 << 20;
-  private static final int PARTIAL = 206;
-  private static final int NOTHING_THERE = 416;
+  private static final int PIECE_BYTES = 1 << 20;
+  private static final int HASH_BYTES = 8;
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
+  /** Secrets in an address, as of links that are signed anew each day, do not make it another file. */
   @Override
   public String part() {
-    return address.toString();
+    String shown = shown();
+    boolean cut = shown.endsWith("…");
+    return cut ? shown + HexFormat.of().formatHex(Sha256.of(address.toString().getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES) : shown;
   }
 
   @Override
@@ -55,10 +60,10 @@ record RemoteFile(URI address, Downloads downloads) implements Origin {
   }
 
   private Piece get(long from, int most, Optional<String> validator) throws IOException, InterruptedException {
-    Map<String, String> headers = new HashMap<>(Map.of("accept-encoding", "identity", "range", "bytes=" + from + "-" + (from + most - 1)));
+    Map<String, String> headers = new HashMap<>(Map.of("accept-encoding", "identity", "range", "bytes=" + from + "-" + (from + Math.min(most, downloads.mostBytes()) - 1)));
     validator.ifPresent(tag -> headers.put("if-range", tag));
     Piece piece = downloads.get(address, headers);
-    if (piece.status() == PARTIAL && size(piece, from) > from && piece.body().length == 0) {
+    if (piece.status() == Piece.PARTIAL && size(piece, from) > from && piece.body().length == 0) {
       throw new IOException("expected bytes from " + from + " on, found none");
     }
     return piece;
@@ -66,10 +71,10 @@ record RemoteFile(URI address, Downloads downloads) implements Origin {
 
   /** Of the whole file. */
   private static long size(Piece piece, long from) throws IOException {
-    if (piece.status() == NOTHING_THERE) {
+    if (piece.status() == Piece.NOTHING_THERE) {
       return from;
     }
-    if (piece.status() != PARTIAL) {
+    if (piece.status() != Piece.PARTIAL) {
       return piece.body().length;
     }
     Matcher range = RANGE.matcher(piece.contentRange().orElse(""));
@@ -144,7 +149,7 @@ record RemoteFile(URI address, Downloads downloads) implements Origin {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while a file was downloaded");
       }
-      if (next.status() != PARTIAL || !new Version(size(next, position), tag(next)).equals(version)) {
+      if (next.status() != Piece.PARTIAL || !new Version(size(next, position), tag(next)).equals(version)) {
         throw new IOException("it has changed on its server while it was downloaded: it is read anew in the next run");
       }
       piece = next.body();

@@ -13,25 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Serves one file, as it is at the moment, at every address; counts what is asked of it. */
-final class FileServer implements AutoCloseable {
+public final class FileServer implements AutoCloseable {
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
-  final AtomicInteger requests = new AtomicInteger();
-  final AtomicLong bytesSent = new AtomicLong();
+  public final AtomicInteger requests = new AtomicInteger();
+  public final AtomicLong bytesSent = new AtomicLong();
   private final HttpServer server;
   private volatile byte[] content = new byte[0];
   private volatile Optional<String> etag = Optional.empty();
   private volatile boolean knowsRanges = true;
   private volatile int failAfter = Integer.MAX_VALUE;
 
-  FileServer() throws IOException {
+  public FileServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  FileServer with(byte[] newContent, String newEtag) {
+  public FileServer with(byte[] newContent, String newEtag) {
     content = newContent;
     etag = Optional.ofNullable(newEtag);
     return this;
@@ -43,15 +43,15 @@ final class FileServer implements AutoCloseable {
   }
 
   /** From then on it answers with 500. */
-  void failAfter(int moreRequests) {
+  public void failAfter(int moreRequests) {
     failAfter = requests.get() + moreRequests;
   }
 
-  void recover() {
+  public void recover() {
     failAfter = Integer.MAX_VALUE;
   }
 
-  String address(String name) {
+  public String address(String name) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
   }
 

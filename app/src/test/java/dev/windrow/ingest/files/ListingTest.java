@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +78,7 @@ class ListingTest {
   void whatIsNotThereYetIsWaitedForWhenTheFolderIsWatched() throws Exception {
     Told told = new Told();
 
-    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), Optional.of(new PlainDownloads()), false).list(told);
+    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), new PlainDownloads(), false).list(told);
 
     assertThat(told.lines).isEmpty();
   }
@@ -89,7 +88,7 @@ class ListingTest {
     Files.createSymbolicLink(folder.resolve("sub/link.json"), Path.of("../.hidden.json"));
     Told told = new Told();
 
-    new Listing(List.of(folder + "/**/l*"), Optional.of(new PlainDownloads()), true).list(told);
+    new Listing(List.of(folder + "/**/l*"), new PlainDownloads(), true).list(told);
 
     assertThat(told.parts).containsExactly(folder.resolve(".hidden.json").toString());
   }
@@ -156,7 +155,7 @@ class ListingTest {
 
   private List<String> listed(String... paths) throws Exception {
     Told told = new Told();
-    new Listing(List.of(paths), Optional.of(new PlainDownloads()), true).list(told);
+    new Listing(List.of(paths), new PlainDownloads(), true).list(told);
     return told.lines;
   }
 

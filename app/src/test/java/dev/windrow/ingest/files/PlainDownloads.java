@@ -25,6 +25,11 @@ final class PlainDownloads implements Downloads {
   }
 
   @Override
+  public int mostBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public String shown(URI address) {
     return address.toString().replaceAll("[?].*", "");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Files at addresses: fetched in pieces of 256 KiB and then 2 MiB. */
+/** Files at addresses: fetched in pieces of 256 KiB and then 1 MiB. */
 class RemoteFileTest {
 
   private static final int MANY = 100_000;
@@ -45,7 +45,7 @@ class RemoteFileTest {
 
     assertThat(ledger.records()).hasSize(MANY).doesNotHaveDuplicates();
     assertThat(server.bytesSent.get()).isEqualTo(lines.length);
-    assertThat(server.requests.get()).isEqualTo(1 + (lines.length - (256 << 10) + (2 << 20) - 1) / (2 << 20));
+    assertThat(server.requests.get()).isEqualTo(1 + (lines.length - (256 << 10) + (1 << 20) - 1) / (1 << 20));
     assertThat(source.report().files()).singleElement().isEqualTo(new FileResult(server.address("a.ndjson"), MANY, 0, FileResult.Status.DONE, ""));
     assertThat(source.report().bytesRead()).isEqualTo(source.report().bytesKnown()).isEqualTo(lines.length);
   }
