@@ -14,6 +14,7 @@ import dev.windrow.ingest.Stage;
 import dev.windrow.ingest.enrich.Enrich;
 import dev.windrow.ingest.enrich.WebLookup;
 import dev.windrow.ingest.files.FilesSource;
+import dev.windrow.ingest.files.WebDownloads;
 import dev.windrow.ingest.http.HttpSource;
 import dev.windrow.ingest.sql.SqlSource;
 import dev.windrow.ingest.topic.TopicSource;
@@ -66,7 +67,8 @@ final class SourceJobs implements AutoCloseable {
     } else if (extract instanceof SqlExtract) {
       return new SqlSource(source, meters);
     } else if (extract instanceof FilesExtract files) {
-      return new FilesSource(source.name(), files, follow, config.input().limits(), meters);
+      Caller caller = web.web().caller(source.name(), files.requests(), WhenOpen.WAIT);
+      return new FilesSource(source.name(), files, new WebDownloads(caller, files.requests().responseBytes()), follow, config.input().limits(), meters);
     } else if (extract instanceof HttpExtract http) {
       Caller caller = web.web().caller(source.name(), http.requests(), WhenOpen.WAIT);
       return new HttpSource(source.name(), http, config.input().limits(), caller, config.ingest().inFlight());
