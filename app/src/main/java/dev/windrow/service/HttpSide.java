@@ -12,6 +12,7 @@ import dev.windrow.ingest.EventWriter;
 import dev.windrow.ops.Level;
 import dev.windrow.ops.MeterName;
 import dev.windrow.ops.Meters;
+import dev.windrow.ops.Pipeline;
 import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -77,15 +79,18 @@ final class HttpSide implements AutoCloseable {
     return server;
   }
 
+  /** What there is to ask of a service that runs: {@code pipelines} are the sources and sinks that this instance has. */
+  record Running(KafkaStreams streams, int mergePartitions, Supplier<List<Pipeline>> pipelines, Meters meters) {}
+
   /** From now on answers what needs the running service. Called once. */
-  void serve(Config config, KafkaStreams streams, int mergePartitions, Meters meters, Clock clock) {
+  void serve(Config config, Running running, Clock clock) {
     HostInfo self = HostInfo.buildFromEndpoint(server.advertised());
     PeerAccess access = new PeerAccess(credentials::peerEncryption, credentials::peerToken);
-    Queries queries = opened(new Queries(config, streams, mergePartitions, self, vertx, access, clock));
+    Queries queries = opened(new Queries(config, running.streams(), running.mergePartitions(), self, running.pipelines(), vertx, access, clock));
     ResultFeed results = opened(new ResultFeed(config));
     DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
-    EventWriter writer = opened(EventWriter.open(config, meters, clock));
-    Level keys = opened(meters.scope()).level(MeterName.POST_KEYS);
+    EventWriter writer = opened(EventWriter.open(config, running.meters(), clock));
+    Level keys = opened(running.meters().scope()).level(MeterName.POST_KEYS);
     server.serve(List.of(
         new Api(config, queries, results, deadLetters, vertx, server.advertised()), new EventsRoute(config, writer, keys, vertx)));
   }

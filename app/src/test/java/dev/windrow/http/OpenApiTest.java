@@ -75,7 +75,7 @@ class OpenApiTest {
     Router router = Router.router(vertx);
     Config config = Config.defaults();
     try (KafkaStreams streams = neverStarted();
-        Queries queries = new Queries(config, streams, 4, new HostInfo("127.0.0.1", 1), vertx, new PeerAccess(Optional::empty, Optional::empty), Clock.systemUTC());
+        Queries queries = new Queries(config, streams, 4, new HostInfo("127.0.0.1", 1), List::of, vertx, new PeerAccess(Optional::empty, Optional::empty), Clock.systemUTC());
         ResultFeed results = new ResultFeed(config);
         DeadLetterTail deadLetters = new DeadLetterTail(config, 1, Clock.systemUTC())) {
       Routes events = new EventsRoute(config.input().topics(), posting -> Optional.empty(), new Level(), vertx, System::nanoTime);
