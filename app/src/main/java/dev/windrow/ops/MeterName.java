@@ -78,6 +78,10 @@ public enum MeterName {
       "Bytes of posted records that Kafka has not acknowledged yet."),
   POST_KEYS("windrow.post.keys", Kind.GAUGE, "",
       "Idempotency keys of posted records that this instance remembers."),
+  INGEST_READ("windrow.ingest.read", Kind.COUNTER, "bytes",
+      "Bytes of files that were read for a source, packed as they are, by this instance since its start.", "source"),
+  INGEST_FILES("windrow.ingest.files", Kind.COUNTER, "",
+      "Files of a source by what became of them, on this instance since its start.", "source", "status"),
 
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");

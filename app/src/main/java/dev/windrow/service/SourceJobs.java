@@ -2,12 +2,14 @@ package dev.windrow.service;
 
 import dev.windrow.config.Config;
 import dev.windrow.config.Extract;
+import dev.windrow.config.FilesExtract;
 import dev.windrow.config.Source;
 import dev.windrow.config.SqlExtract;
 import dev.windrow.config.TopicExtract;
 import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.Stage;
+import dev.windrow.ingest.files.FilesSource;
 import dev.windrow.ingest.sql.SqlSource;
 import dev.windrow.ingest.topic.TopicSource;
 import dev.windrow.ingest.transform.Transform;
@@ -42,6 +44,8 @@ final class SourceJobs {
       return new TopicSource(config, from.topic(), follow, clock);
     } else if (extract instanceof SqlExtract) {
       return new SqlSource(source, meters);
+    } else if (extract instanceof FilesExtract files) {
+      return new FilesSource(source.name(), files, follow, config.input().limits(), meters);
     }
     throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
   }
