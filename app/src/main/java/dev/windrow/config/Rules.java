@@ -91,7 +91,7 @@ final class Rules {
     boolean stranger = http.enabled() && !http.isLoopback() && !http.isAuthenticated() && !http.open();
     if (stranger && !problems.below("http.")) {
       problems.add("http.host", Problem.quote(http.host()), "an address of this machine alone, as in 127.0.0.1, while nobody has to show who they are",
-          "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that address may see everything");
+          "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that address may see everything and post events");
     }
     Http.Tls tls = http.tls();
     together("http.tls.key", tls.key(), "http.tls.certificate", tls.certificate(), problems);

@@ -25,7 +25,7 @@ class ProblemsTest {
   private static final String STRANGERS =
       "http.host: expected an address of this machine alone, as in 127.0.0.1, while nobody has to show who they are";
   private static final String STRANGERS_HINT = "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that"
-      + " address may see everything";
+      + " address may see everything and post events";
 
   private static final String TOPIC_NAME = "a topic name of 1..249 letters a-z A-Z, digits, '.', '_' and '-', and not '.' or '..'";
   private static final String FUNCTIONS = "count(), sum(field), avg(field), min(field), max(field)";
