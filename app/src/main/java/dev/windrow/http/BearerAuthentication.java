@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class BearerAuthentication implements Handler<RoutingContext> {
       context.next();
     } else {
       context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
-      Problem.answer(context, 403, "expected a token with the role admin, found one with the role read");
+      Problem.answer(context, 403, "expected a token with the role " + word(needed(context)) + ", found one with the role " + word(role.get()));
     }
   }
 
@@ -49,6 +50,12 @@ final class BearerAuthentication implements Handler<RoutingContext> {
   }
 
   private static Role needed(RoutingContext context) {
-    return READING.contains(context.request().method()) ? Role.READ : Role.ADMIN;
+    HttpMethod method = context.request().method();
+    boolean post = method == HttpMethod.POST && context.normalizedPath().equals(Paths.EVENTS);
+    return post ? Role.WRITE : READING.contains(method) ? Role.READ : Role.ADMIN;
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -126,7 +126,7 @@ final class Parameters {
     }).orElse(byDefault);
   }
 
-  private Optional<String> text(String name) {
+  Optional<String> text(String name) {
     return Optional.ofNullable(given.get(name));
   }
 }

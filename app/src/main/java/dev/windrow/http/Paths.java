@@ -3,6 +3,9 @@ package dev.windrow.http;
 /** What the first part of a path says about it. Paths are normalized. */
 final class Paths {
 
+  /** Where events are posted. */
+  static final String EVENTS = "/api/v1/events";
+
   private Paths() {}
 
   /** What instances ask of each other. */

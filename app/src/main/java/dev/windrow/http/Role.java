@@ -4,10 +4,12 @@ package dev.windrow.http;
 enum Role {
   /** Ask everything there is to ask. */
   READ,
-  /** Also do what changes something. */
+  /** Post events, and nothing else: whoever brings data need not see any. */
+  WRITE,
+  /** Everything. */
   ADMIN;
 
   boolean covers(Role needed) {
-    return compareTo(needed) >= 0;
+    return this == ADMIN || this == needed;
   }
 }

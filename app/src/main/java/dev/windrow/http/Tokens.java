@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The tokens of a token file. Compares in a time that does not depend on how much of a token is right, nor on which one it is. */
 final class Tokens {
 
-  private static final Pattern LINE = Pattern.compile("(read|admin)[ \\t]+([\\x21-\\x7e]+)");
+  private static final Pattern LINE = Pattern.compile("(read|write|admin)[ \\t]+([\\x21-\\x7e]+)");
   private static final int FEWEST_CHARACTERS = 32;
 
   private final List<Entry> entries;
@@ -71,7 +71,7 @@ final class Tokens {
   private static Matcher form(String file, int number, String line) throws CredentialsException {
     Matcher form = LINE.matcher(line);
     if (!form.matches()) {
-      throw new CredentialsException(file + ", line " + number + ": expected 'read' or 'admin', a blank and a token of visible ASCII characters");
+      throw new CredentialsException(file + ", line " + number + ": expected 'read', 'write' or 'admin', a blank and a token of visible ASCII characters");
     }
     int length = form.group(2).length();
     if (length < FEWEST_CHARACTERS) {

@@ -66,8 +66,12 @@ final class Stages {
   }
 
   private static Outcome parsed(RawRecord record) {
+    return parsed(record.json());
+  }
+
+  static Outcome parsed(byte[] bytes) {
     try {
-      return JSON.readTree(record.json()) instanceof ObjectNode json ? new Passed(json) : new Refused("not_an_object", "expected a JSON object");
+      return JSON.readTree(bytes) instanceof ObjectNode json ? new Passed(json) : new Refused("not_an_object", "expected a JSON object");
     } catch (JsonProcessingException e) {
       return new Refused("malformed_json", Printable.text(e.getOriginalMessage()));
     } catch (IOException e) {

@@ -21,6 +21,9 @@ public final class ClientSettings {
   private static final int LINGER_MS = 20;
   private static final int BATCH_BYTES = 128 << 10;
 
+  /** Somebody waits for each of its records. */
+  private static final int PROMPT_LINGER_MS = 2;
+
   private ClientSettings() {}
 
   /** For an admin client. */
@@ -51,13 +54,35 @@ public final class ClientSettings {
    * @param transactionalId of which one producer at a time can commit
    */
   public static Map<String, Object> transactionalProducer(Config config, String transactionalId) {
+    Map<String, Object> settings = producing(config);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    return settings;
+  }
+
+  /**
+   * For a producer that sends for somebody who waits: what Kafka has not acknowledged after {@code within} has failed.
+   *
+   * @param bufferBytes what it holds at most
+   */
+  public static Map<String, Object> promptProducer(Config config, Duration within, long bufferBytes) {
+    Map<String, Object> settings = producing(config);
+    int withinMs = Math.toIntExact(within.toMillis());
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, withinMs);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, withinMs / 2);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, withinMs / 2);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, PROMPT_LINGER_MS);
+    return settings;
+  }
+
+  private static Map<String, Object> producing(Config config) {
     Map<String, Object> settings = known(config, ProducerConfig.configNames());
     config.kafka().forEach((name, value) -> {
       if (name.startsWith(PRODUCER_PREFIX)) {
         settings.put(name.substring(PRODUCER_PREFIX.length()), value);
       }
     });
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);

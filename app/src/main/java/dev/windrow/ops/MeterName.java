@@ -68,6 +68,15 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
+  POST_RECORDS("windrow.post.records", Kind.COUNTER, "",
+      "Records that were posted, by what became of them, on this instance since its start.", "outcome"),
+  POST_REFUSED("windrow.post.refused", Kind.COUNTER, "",
+      "Requests with records that were not taken because too much was in flight, on this instance since its start."),
+  POST_IN_FLIGHT("windrow.post.in.flight", Kind.GAUGE, "bytes",
+      "Bytes of posted records that Kafka has not acknowledged yet."),
+  POST_KEYS("windrow.post.keys", Kind.GAUGE, "",
+      "Idempotency keys of posted records that this instance remembers."),
+
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 

@@ -1,5 +1,6 @@
 package dev.windrow.query;
 
+import dev.windrow.ops.Pipeline;
 import java.util.List;
 
 /**
@@ -7,11 +8,13 @@ import java.util.List;
  *
  * @param state of Kafka Streams
  * @param startedAt when the process started, as results write times
+ * @param pipelines the sources that it reads and the sinks that it fills
  */
-public record InstanceStatus(String state, String startedAt, List<StreamThread> threads, Tasks tasks, Memory memory, Rates rates) {
+public record InstanceStatus(String state, String startedAt, List<StreamThread> threads, Tasks tasks, Memory memory, Rates rates, List<Pipeline> pipelines) {
 
   public InstanceStatus {
     threads = List.copyOf(threads);
+    pipelines = List.copyOf(pipelines);
   }
 
   public record StreamThread(String name, String state) {}

@@ -2,6 +2,7 @@ package dev.windrow.query;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.ops.Pipeline;
 import dev.windrow.ops.ResidentMemory;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.window.WindowResult;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -31,15 +33,17 @@ final class LocalStatus {
   private final Set<String> inputs;
   private final Set<String> outputs;
   private final String partials;
+  private final Supplier<List<Pipeline>> pipelines;
   private final long startedMs;
 
   /** @param startedMs when the service started, epoch ms */
-  LocalStatus(Config config, KafkaStreams streams, LocalStores stores, long startedMs) {
+  LocalStatus(Config config, KafkaStreams streams, LocalStores stores, Supplier<List<Pipeline>> pipelines, long startedMs) {
     this.streams = streams;
     this.stores = stores;
     this.inputs = Set.copyOf(config.input().topics());
     this.outputs = config.aggregations().stream().map(Aggregation::output).collect(Collectors.toUnmodifiableSet());
     this.partials = MergeStores.partialsTopic(config.applicationId());
+    this.pipelines = pipelines;
     this.startedMs = startedMs;
   }
 
@@ -83,7 +87,8 @@ final class LocalStatus {
             .sorted(Comparator.comparing(InstanceStatus.StreamThread::name)).toList(),
         new InstanceStatus.Tasks(List.copyOf(sources), List.copyOf(owned)),
         new InstanceStatus.Memory(heap.totalMemory() - heap.freeMemory(), heap.maxMemory(), resident()),
-        rates());
+        rates(),
+        pipelines.get());
   }
 
   private List<PeerStatus.Partition> partitions(Set<Integer> owned) {

@@ -4,9 +4,15 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Http;
 import dev.windrow.http.Api;
 import dev.windrow.http.Credentials;
+import dev.windrow.http.EventsRoute;
 import dev.windrow.http.HealthRoutes;
 import dev.windrow.http.Routes;
 import dev.windrow.http.Server;
+import dev.windrow.ingest.EventWriter;
+import dev.windrow.ops.Level;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
+import dev.windrow.ops.Pipeline;
 import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
@@ -21,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -72,14 +79,20 @@ final class HttpSide implements AutoCloseable {
     return server;
   }
 
+  /** What there is to ask of a service that runs: {@code pipelines} are the sources and sinks that this instance has. */
+  record Running(KafkaStreams streams, int mergePartitions, Supplier<List<Pipeline>> pipelines, Meters meters) {}
+
   /** From now on answers what needs the running service. Called once. */
-  void serve(Config config, KafkaStreams streams, int mergePartitions, Clock clock) {
+  void serve(Config config, Running running, Clock clock) {
     HostInfo self = HostInfo.buildFromEndpoint(server.advertised());
     PeerAccess access = new PeerAccess(credentials::peerEncryption, credentials::peerToken);
-    Queries queries = opened(new Queries(config, streams, mergePartitions, self, vertx, access, clock));
+    Queries queries = opened(new Queries(config, running.streams(), running.mergePartitions(), self, running.pipelines(), vertx, access, clock));
     ResultFeed results = opened(new ResultFeed(config));
     DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
-    server.serve(List.of(new Api(config, queries, results, deadLetters, vertx, server.advertised())));
+    EventWriter writer = opened(EventWriter.open(config, running.meters(), clock));
+    Level keys = opened(running.meters().scope()).level(MeterName.POST_KEYS);
+    server.serve(List.of(
+        new Api(config, queries, results, deadLetters, vertx, server.advertised()), new EventsRoute(config, writer, keys, vertx)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.windrow.http.OpenApi;
 import dev.windrow.http.Page;
 import dev.windrow.http.PortTakenException;
 import dev.windrow.ingest.SharedIngestion;
+import dev.windrow.ingest.SourceReport;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClientTopics;
@@ -14,6 +15,7 @@ import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
+import dev.windrow.ops.Pipeline;
 import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
@@ -23,6 +25,7 @@ import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -61,12 +64,14 @@ public final class WindrowService implements AutoCloseable {
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
+  /** Written under this. */
+  private volatile Optional<SharedIngestion> ingestion = Optional.empty();
+
   // Guarded by this.
   private Optional<HttpSide> http = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
-  private Optional<SharedIngestion> ingestion = Optional.empty();
   private HealthFile health;
   private boolean closed;
 
@@ -151,7 +156,8 @@ public final class WindrowService implements AutoCloseable {
       beat(streams);
       streams.start();
       ingest();
-      http.ifPresent(side -> running.thenRun(() -> side.serve(config, streams, prepared.mergePartitions(), clock)).exceptionally(failed -> {
+      HttpSide.Running what = new HttpSide.Running(streams, prepared.mergePartitions(), this::pipelines, meters);
+      http.ifPresent(side -> running.thenRun(() -> side.serve(config, what, clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
         return null;
       }));
@@ -166,6 +172,16 @@ public final class WindrowService implements AutoCloseable {
       ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, clock).all(), ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
+  }
+
+  /** Not under the lock: a close that waits for readers holds it. */
+  private List<Pipeline> pipelines() {
+    return ingestion.map(SharedIngestion::reports).orElse(List.of()).stream().map(WindrowService::pipeline).toList();
+  }
+
+  private static Pipeline pipeline(SourceReport report) {
+    return new Pipeline("source", report.source(), report.state().name().toLowerCase(Locale.ROOT), report.records(), report.rejected(), report.partsFailed(),
+        report.error());
   }
 
   /** Completes with the reason when the service has to stop by itself; never otherwise. */

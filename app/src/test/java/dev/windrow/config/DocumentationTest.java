@@ -25,7 +25,7 @@ class DocumentationTest {
 
   /** For the keys of sources: one of each kind that says no more than it has to. */
   private static final Map<String, String> SOURCES = Map.of(
-      "http", "{http: {url: 'http://a.b', pages: {}}}",
+      "http", "{http: {urls: ['http://a.b'], pages: {}}}",
       "sql", "{sql: {url: 'jdbc:x:y', table: t}}",
       "enrich", "{files: {paths: [a]}, enrich: {url: 'http://a.b/{c}', fields: {d: /d}}}");
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A server on a free loopback port with a few routes, and a client that sends whatever bytes a test likes. */
 final class TestServer implements AutoCloseable {
@@ -31,6 +32,13 @@ final class TestServer implements AutoCloseable {
   TestServer(Http http, Routes atOnce) throws InterruptedException {
     server = Server.start(vertx, http, Credentials.load(http, vertx));
     server.mount(List.of(atOnce));
+  }
+
+  /** With routes that need its Vert.x. */
+  static TestServer with(Http http, Function<Vertx, Routes> routes) throws InterruptedException {
+    TestServer test = new TestServer(http);
+    test.server.mount(List.of(routes.apply(test.vertx)));
+    return test;
   }
 
   static TestServer running(Http http) throws InterruptedException {

@@ -13,9 +13,9 @@ class TokensTest {
 
   @Test
   void eachTokenHasItsRole() throws CredentialsException {
-    Tokens tokens = Tokens.parse("tokens", "# dashboards\r\n\r\n  read\t" + READ + "\nadmin   " + ADMIN + "\nread " + OTHER);
+    Tokens tokens = Tokens.parse("tokens", "# dashboards\r\n\r\n  read\t" + READ + "\nadmin   " + ADMIN + "\nwrite " + OTHER);
     assertThat(tokens.role(READ)).contains(Role.READ);
-    assertThat(tokens.role(OTHER)).contains(Role.READ);
+    assertThat(tokens.role(OTHER)).contains(Role.WRITE);
     assertThat(tokens.role(ADMIN)).contains(Role.ADMIN);
   }
 
@@ -34,9 +34,12 @@ class TokensTest {
   }
 
   @Test
-  void adminMayAllThatReadMay() {
-    assertThat(Role.ADMIN.covers(Role.READ)).isTrue();
-    assertThat(Role.READ.covers(Role.ADMIN)).isFalse();
+  void adminMayAllAndTheOthersOneThingEach() {
+    for (Role role : Role.values()) {
+      assertThat(Role.ADMIN.covers(role)).isTrue();
+      assertThat(Role.READ.covers(role)).isEqualTo(role == Role.READ);
+      assertThat(Role.WRITE.covers(role)).isEqualTo(role == Role.WRITE);
+    }
   }
 
   @Test
@@ -45,10 +48,10 @@ class TokensTest {
     assertRefused("# nobody\n", "tokens: expected at least one line with a role and a token, found none");
     assertRefused("read " + READ + "\nread short-secret",
         "tokens, line 2: expected a token of at least 32 characters, found 12; 'openssl rand -hex 32' makes one");
-    assertRefused("\nwrite " + READ, "tokens, line 2: expected 'read' or 'admin', a blank and a token of visible ASCII characters");
-    assertRefused("read", "tokens, line 1: expected 'read' or 'admin', a blank and a token of visible ASCII characters");
-    assertRefused("read " + READ + " " + READ, "tokens, line 1: expected 'read' or 'admin', a blank and a token of visible ASCII characters");
-    assertRefused("read ä" + READ, "tokens, line 1: expected 'read' or 'admin', a blank and a token of visible ASCII characters");
+    assertRefused("\nowner " + READ, "tokens, line 2: expected 'read', 'write' or 'admin', a blank and a token of visible ASCII characters");
+    assertRefused("read", "tokens, line 1: expected 'read', 'write' or 'admin', a blank and a token of visible ASCII characters");
+    assertRefused("read " + READ + " " + READ, "tokens, line 1: expected 'read', 'write' or 'admin', a blank and a token of visible ASCII characters");
+    assertRefused("read ä" + READ, "tokens, line 1: expected 'read', 'write' or 'admin', a blank and a token of visible ASCII characters");
   }
 
   private static void assertRefused(String text, String message) {

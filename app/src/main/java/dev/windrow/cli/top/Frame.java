@@ -61,7 +61,12 @@ final class Frame {
   }
 
   private static List<Section> others(StatusReport status) {
-    return List.of(Partitions.section(status), LedgerTable.section(status), DeadLetterTable.section(status), InstanceTable.section(status));
+    List<Section> sections = new ArrayList<>(List.of(
+        Partitions.section(status), LedgerTable.section(status), DeadLetterTable.section(status), InstanceTable.section(status)));
+    if (PipelineTable.isNeeded(status)) {
+      sections.add(PipelineTable.section(status));
+    }
+    return sections;
   }
 
   private static Line hinted(Line title, int columns) {

@@ -93,13 +93,26 @@ record StatusReport(
 
   /** Of one that is not reachable only the reason is known. */
   record Instance(
-      String instance, boolean self, boolean reachable, String reason, String state, Instant startedAt, Tasks tasks, Memory memory, Rates rates) {
+      String instance, boolean self, boolean reachable, String reason, String state, Instant startedAt, Tasks tasks, Memory memory, Rates rates,
+      List<Pipeline> pipelines) {
 
     Instance {
       instance = given(instance);
       reason = given(reason);
       state = given(state);
       tasks = tasks == null ? new Tasks(List.of(), List.of()) : tasks;
+      pipelines = given(pipelines);
+    }
+  }
+
+  /** A source or a sink, on the instance that has it. */
+  record Pipeline(String kind, String name, String state, long records, long rejected, long failedParts, String error) {
+
+    Pipeline {
+      kind = given(kind);
+      name = given(name);
+      state = given(state);
+      error = given(error);
     }
   }
 

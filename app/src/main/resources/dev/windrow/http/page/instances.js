@@ -1,5 +1,5 @@
 import { element, keep, one, setAttribute, setText } from './dom.js';
-import { bytes, counted, duration, list, rate } from './text.js';
+import { bytes, counted, duration, grouped, list, rate, visible } from './text.js';
 
 const MOST_TASKS = 12;
 
@@ -33,12 +33,13 @@ function create({ instance }) {
       { class: 'memory' },
       element('span', { class: 'track', 'aria-hidden': 'true' }, element('span', { class: 'bar' })),
       element('span')
-    )
+    ),
+    element('ul', { class: 'pipelines', 'aria-label': 'Sources and sinks' })
   );
 }
 
 function update(node, instance, now) {
-  const [who, what, memory] = node.children;
+  const [who, what, memory, pipelines] = node.children;
   setAttribute(node, 'data-reachable', instance.reachable);
   setText(who.children[1], instance.self ? 'answers this page' : '');
   const state = who.children[2];
@@ -46,9 +47,31 @@ function update(node, instance, now) {
   setText(state, instance.reachable ? words(instance.state) : 'not reachable');
   setText(what, instance.reachable ? doing(instance, now) : instance.reason);
   memory.hidden = !instance.reachable;
+  pipelines.hidden = !instance.reachable || instance.pipelines.length === 0;
   if (instance.reachable) {
     updateMemory(memory, instance.memory);
+    keep(pipelines, instance.pipelines, {
+      key: (pipeline) => pipeline.kind + ' ' + pipeline.name,
+      create: (pipeline) => element('li', { 'data-pipeline': pipeline.name }, element('span'), ' ', element('span', { class: 'state' })),
+      update: updatePipeline,
+    });
   }
+}
+
+function updatePipeline(node, pipeline) {
+  const [what, state] = node.children;
+  setText(
+    what,
+    [
+      pipeline.kind + ' ' + pipeline.name,
+      grouped(pipeline.records) + ' records',
+      ...(pipeline.rejected === 0 ? [] : [grouped(pipeline.rejected) + ' dead letters']),
+      ...(pipeline.failed_parts === 0 ? [] : [grouped(pipeline.failed_parts) + ' could not be read']),
+      ...(pipeline.error === '' ? [] : [visible(pipeline.error)]),
+    ].join(' · ')
+  );
+  setAttribute(state, 'data-tone', pipeline.state === 'failed' ? 'bad' : 'good');
+  setText(state, words(pipeline.state));
 }
 
 function doing(instance, now) {
