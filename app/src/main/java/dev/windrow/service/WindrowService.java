@@ -17,6 +17,8 @@ import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
 import dev.windrow.ops.Pipeline;
 import dev.windrow.ops.PrometheusMeters;
+import dev.windrow.sink.postgresql.Loading;
+import dev.windrow.sink.postgresql.SinkReport;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.TopologySettings;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -66,6 +69,9 @@ public final class WindrowService implements AutoCloseable {
 
   /** Written under this. */
   private volatile Optional<SharedIngestion> ingestion = Optional.empty();
+
+  /** Written under this. */
+  private volatile Optional<Loading> loading = Optional.empty();
 
   // Guarded by this.
   private Optional<HttpSide> http = Optional.empty();
@@ -156,6 +162,7 @@ public final class WindrowService implements AutoCloseable {
       beat(streams);
       streams.start();
       ingest();
+      load();
       HttpSide.Running what = new HttpSide.Running(streams, prepared.mergePartitions(), this::pipelines, meters);
       http.ifPresent(side -> running.thenRun(() -> side.serve(config, what, clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
@@ -174,9 +181,22 @@ public final class WindrowService implements AutoCloseable {
     }
   }
 
+  private void load() {
+    if (!config.sinks().isEmpty()) {
+      loading = Optional.of(new Loading(config, Loading.Terms.LASTING, ProcessName.ofThisOne(), meters, clock));
+      loading.get().start();
+    }
+  }
+
   /** Not under the lock: a close that waits for readers holds it. */
   private List<Pipeline> pipelines() {
-    return ingestion.map(SharedIngestion::reports).orElse(List.of()).stream().map(WindrowService::pipeline).toList();
+    return Stream.concat(
+        ingestion.map(SharedIngestion::reports).orElse(List.of()).stream().map(WindrowService::pipeline),
+        loading.map(Loading::reports).orElse(List.of()).stream().map(WindrowService::pipeline)).toList();
+  }
+
+  private static Pipeline pipeline(SinkReport report) {
+    return new Pipeline("sink", report.sink(), report.state().name().toLowerCase(Locale.ROOT), report.rows(), report.rejected(), 0, report.error());
   }
 
   private static Pipeline pipeline(SourceReport report) {
@@ -214,6 +234,7 @@ public final class WindrowService implements AutoCloseable {
       }
       endBeats();
       ingestion.ifPresent(SharedIngestion::close);
+      loading.ifPresent(Loading::close);
       http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {
