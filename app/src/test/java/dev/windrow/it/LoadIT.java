@@ -182,7 +182,7 @@ final class LoadIT {
       for (int i = 0; i < 1_000; i++) {
         producer.send(new ProducerRecord<>(topic, i % 3, 1_000L + i, ("k" + i).getBytes(StandardCharsets.UTF_8), ("{\"n\": " + i + ".10}").getBytes(StandardCharsets.UTF_8)));
       }
-      producer.send(new ProducerRecord<>(topic, 0, 5L, null, null));
+      producer.send(new ProducerRecord<byte[], byte[]>(topic, 0, 5L, null, null));
       producer.send(new ProducerRecord<>(topic, 0, 6L, null, "{".getBytes(StandardCharsets.UTF_8)));
       producer.send(new ProducerRecord<>(topic, 0, 7L, null, "\"\\u0000\"".getBytes(StandardCharsets.UTF_8)));
     }
