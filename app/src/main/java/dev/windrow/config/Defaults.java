@@ -79,7 +79,7 @@ final class Defaults {
       paths.add(prefix + key);
       if (node instanceof Mapping section && !isFree(key)) {
         collect(section, prefix + key + ".", paths);
-      } else if (key.equals("aggregations")) {
+      } else if (prefix.isEmpty() && key.equals("aggregations")) {
         collect(AGGREGATION, prefix + key + "[].", paths);
       } else if (key.equals("sinks")) {
         collect(SinkReader.SINK, prefix + key + "[].", paths);

@@ -125,7 +125,7 @@ final class TargetIT {
     target.prepare();
     postgres.execute("ALTER TABLE " + SCHEMA + ".by_event_type ADD CHECK (event_type <> 'evil')");
     Position from = target.claim(PARTITION, "me");
-    Batch batch = new Batch(List.of(Records.result(0, "\"good\"", 1), Records.result(1, "\"evil\"", 1)), 2);
+    Batch batch = new Batch(List.of(result(0, "\"good\"", 1), result(1, "\"evil\"", 1)), 2);
 
     assertThatThrownBy(() -> target.write(PARTITION, from, batch))
         .isInstanceOfSatisfying(SQLException.class, e -> assertThat(SqlFailure.of(e)).isEqualTo(SqlFailure.ROW));
@@ -144,8 +144,12 @@ final class TargetIT {
     return new Target(new Faulty(fault), List.of(results.table()), new Offsets(SCHEMA, "windrow-warehouse"));
   }
 
-  private static Batch batch(String group, long revision, long next) {
-    return new Batch(List.of(Records.result(next - 1, group, revision)), next);
+  private Batch batch(String group, long revision, long next) {
+    return new Batch(List.of(result(next - 1, group, revision)), next);
+  }
+
+  private Decoded result(long offset, String group, long revision) {
+    return results.decode(Records.record(offset, Records.json(group, revision)));
   }
 
   private int count() throws SQLException {
