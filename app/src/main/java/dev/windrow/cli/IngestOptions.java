@@ -58,7 +58,7 @@ final class IngestOptions {
       stop.onStop(service::close);
       CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run(service), task -> new Thread(task, "windrow-ingest").start());
       awaitWithProgress(service, run);
-      Summary summary = new Summary(service.reports());
+      Summary summary = new Summary(service.reports(), service.files());
       print(summary);
       return stop.received() ? stop.await() : summary.hasFailures() ? ExitCode.FAILURE : ExitCode.DONE;
     }
@@ -70,7 +70,7 @@ final class IngestOptions {
         try {
           run.get(PROGRESS_EVERY_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException notYet) {
-          progress.show(service.reports(), now());
+          progress.show(service.reports(), service.files(), now());
         }
       }
       run.get();

@@ -49,6 +49,9 @@ final class IngestSql implements Callable<Integer> {
   @Option(names = "--growing", paramLabel = "COLUMN", description = "Read only rows whose value is higher than any that was read.")
   private String growing;
 
+  @Option(names = "--driver-path", paramLabel = "PATH", description = "A jar with the JDBC driver of the database, or a folder with jars; PostgreSQL's is there already.")
+  private String driverPath;
+
   @Mixin
   private SourceOptions source;
 
@@ -70,6 +73,7 @@ final class IngestSql implements Callable<Integer> {
     put(sql, "split-by", splitBy);
     put(sql, "ranges", ranges);
     put(sql, "growing", growing);
+    put(sql, "driver", driverPath);
     return sql;
   }
 }

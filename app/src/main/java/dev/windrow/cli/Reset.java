@@ -28,6 +28,9 @@ final class Reset implements Callable<Integer> {
   @Option(names = "--outputs", description = "Delete the topics of results, late events and dead letters, too; the next start creates them.")
   private boolean outputs;
 
+  @Option(names = "--sources", description = "Forget how far sources are read, too; the next start reads them from their beginning.")
+  private boolean sources;
+
   @Option(names = "--execute", description = "Do it; without this option nothing is changed.")
   private boolean execute;
 
@@ -48,7 +51,7 @@ final class Reset implements Callable<Integer> {
       }
       show(config, plan);
       if (execute) {
-        reset.execute(plan, outputs);
+        reset.execute(plan, new ApplicationReset.Extent(outputs, sources));
         out().println("Done. The next start reads the input from the beginning.");
       } else {
         out().println("Nothing was changed; --execute does it.");
@@ -67,6 +70,7 @@ final class Reset implements Callable<Integer> {
     }
     plan.stateTopics().forEach(topic -> out().println(verb + " the state topic " + topic));
     plan.folders().forEach(folder -> out().println(verb + " the state folder " + folder));
+    plan.positions().ifPresent(topic -> out().println((sources ? verb : "Keeping") + " the topic " + topic + " with how far sources are read"));
     if (outputs) {
       plan.outputTopics().forEach(topic -> out().println(verb + " the output topic " + topic));
     } else {

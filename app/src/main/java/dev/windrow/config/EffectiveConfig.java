@@ -121,7 +121,7 @@ final class EffectiveConfig {
     out.value("    ", path, "dead-letters", sink.deadLetters());
   }
 
-  private static String text(Optional<Path> file) {
+  static String text(Optional<Path> file) {
     return file.map(Path::toString).orElse("none");
   }
 

@@ -102,6 +102,7 @@ final class EffectiveSources {
     number(KIND, path, "fetch", sql.fetchRows());
     number(KIND, path, "connections", sql.connections());
     number(KIND, path, "attempts", sql.attempts());
+    out.value(KIND, path, "driver", text(sql.driver()));
   }
 
   private void enrichment(String path, Enrichment enrichment) {

@@ -26,6 +26,11 @@ final class Placeholders {
     this.problems = problems;
   }
 
+  /** What they are replaced by. */
+  Map<String, String> env() {
+    return env;
+  }
+
   /**
    * A text without placeholders.
    *

@@ -57,7 +57,8 @@ final class SourceDefaults {
           "growing", "none",
           "fetch", "1000",
           "connections", "4",
-          "attempts", "5"),
+          "attempts", "5",
+          "driver", "none"),
       TopicExtract.KIND, map("name", ""),
       "transform", List.of(),
       "enrich", map(with(

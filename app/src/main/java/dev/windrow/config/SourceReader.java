@@ -5,6 +5,7 @@ import dev.windrow.config.Enrichment.Cache;
 import dev.windrow.config.HttpExtract.Pages;
 import dev.windrow.event.FieldPath;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,6 +143,7 @@ final class SourceReader {
 
   private Optional<Extract> sql(Section sql) {
     Optional<String> url = sql.optional("url", Kinds.JDBC_URL, "");
+    url.filter(SqlExtract::holdsSecret).ifPresent(secret -> reading.secretPaths().add(sql.path("url")));
     Optional<String> user = sql.value("user", Kinds.TEXT_OR_NONE);
     Optional<String> password = sql.secret("password");
     Optional<String> table = sql.value("table", Kinds.TEXT_OR_NONE);
@@ -152,12 +154,13 @@ final class SourceReader {
     int fetch = sql.value("fetch", Kinds.wholeNumber(SqlExtract.FETCH_ROWS));
     int connections = sql.value("connections", Kinds.wholeNumber(SqlExtract.CONNECTIONS));
     int attempts = sql.value("attempts", Kinds.wholeNumber(SqlExtract.ATTEMPTS));
+    Optional<Path> driver = sql.value("driver", Kinds.fileOrNone(reading.placeholders().env()));
     if (table.isPresent() == query.isPresent()) {
       reading.problems().add(sql.path(), table.isPresent() ? "both" : "neither", "either a table or a query", "");
     }
     return reading.problems().below(sql.path())
         ? Optional.empty()
-        : url.map(found -> new SqlExtract(found, user, password, table, query, splitBy, ranges, growing, fetch, connections, attempts));
+        : url.map(found -> new SqlExtract(found, user, password, table, query, splitBy, ranges, growing, fetch, connections, attempts, driver));
   }
 
   private Optional<Enrichment> enrichment(Section enrich) {

@@ -1,6 +1,8 @@
 package dev.windrow.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a table or a query of a database.
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param growing a column whose values grow: only rows with higher ones than were read are read; empty to read all each time
  * @param fetchRows how many rows are fetched at a time
  * @param connections most connections at a time
- * @param attempts how often a range is read before it counts as failed
+ * @param attempts how often in a row a range may fail before it counts as failed
+ * @param driver a jar with a JDBC driver, or a folder with jars; empty for those on the class path
  */
 public record SqlExtract(
     String url,
@@ -28,10 +31,12 @@ public record SqlExtract(
     Optional<String> growing,
     int fetchRows,
     int connections,
-    int attempts)
+    int attempts,
+    Optional<Path> driver)
     implements Extract {
 
   static final String KIND = "sql";
+  private static final Pattern SECRET = Pattern.compile("(?i)(password|passwd|pwd|secret|token|key)\\w*\\s*=|:[^/@?;]*@|/[^/@?;]+@");
   static final Range RANGES = new Range(1, 10_000);
   static final Range FETCH_ROWS = new Range(1, 1_000_000);
   static final Range CONNECTIONS = new Range(1, 256);
@@ -45,6 +50,11 @@ public record SqlExtract(
     if (table.isPresent() == query.isPresent()) {
       throw new IllegalArgumentException("table: expected either a table or a query, found " + (table.isPresent() ? "both" : "neither"));
     }
+  }
+
+  /** Whether an address says a password. */
+  static boolean holdsSecret(String url) {
+    return SECRET.matcher(url).find();
   }
 
   @Override

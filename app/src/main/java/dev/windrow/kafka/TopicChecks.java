@@ -74,6 +74,8 @@ final class TopicChecks {
     needs(roles.partials(), AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
     roles.changelogs().forEach(topic -> needs(topic, AclOperation.READ, AclOperation.WRITE));
     roles.offsets().ifPresent(topic -> needs(topic, AclOperation.READ, AclOperation.WRITE));
+    roles.targets().forEach(topic -> needs(topic, AclOperation.WRITE));
+    roles.positions().ifPresent(topic -> needs(topic, AclOperation.READ, AclOperation.WRITE));
   }
 
   private void needs(String topic, AclOperation... operations) {
@@ -91,16 +93,9 @@ final class TopicChecks {
   }
 
   private void cleanup() {
-    for (String topic : existing(roles.changelogs(), TopicChecks::isNotJustCompacted)) {
-      findings.add(Finding.error("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
-          deletes(cluster.topics().get(topic)) ? "open windows and the ledger would be deleted with time" : "it would grow for ever",
-          alter(topic, "cleanup.policy=compact")));
-    }
-    for (String topic : existing(roles.offsets().stream().toList(), TopicChecks::isNotJustCompacted)) {
-      findings.add(Finding.warning("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
-          deletes(cluster.topics().get(topic)) ? "a coordinator that forgets offsets would stop the service" : "it would grow for ever",
-          alter(topic, "cleanup.policy=compact")));
-    }
+    compacted(roles.changelogs(), Finding::error, "open windows and the ledger would be deleted with time");
+    compacted(roles.offsets().stream().toList(), Finding::warning, "a coordinator that forgets offsets would stop the service");
+    compacted(roles.positions().stream().toList(), Finding::error, "how far sources are read would be deleted with time, and they would be read twice");
     for (String topic : existing(List.of(roles.partials()), TopicChecks::compacts)) {
       findings.add(Finding.error("topic " + topic, "expected cleanup.policy=delete, found " + policy(topic),
           "partials share their keys, so that all but the last would be lost, and the events in them", alter(topic, "cleanup.policy=delete")));
@@ -125,6 +120,19 @@ final class TopicChecks {
       findings.add(Finding.note("topic " + topic, "message.timestamp.type is CreateTime",
           "the guard against clocks that are ahead (max-ahead) is as good as the senders' record timestamps; LogAppendTime is best"));
     }
+  }
+
+  /** @param ifDeleted what would happen to a topic that forgets with time */
+  private void compacted(List<String> topics, Severe severe, String ifDeleted) {
+    for (String topic : existing(topics, TopicChecks::isNotJustCompacted)) {
+      findings.add(severe.finding("topic " + topic, "expected cleanup.policy=compact, found " + policy(topic),
+          deletes(cluster.topics().get(topic)) ? ifDeleted : "it would grow for ever", alter(topic, "cleanup.policy=compact")));
+    }
+  }
+
+  /** Makes a finding of a severity. */
+  private interface Severe {
+    Finding finding(String subject, String found, String consequence, String remedy);
   }
 
   private void partitions() {

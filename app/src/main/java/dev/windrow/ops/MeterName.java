@@ -68,6 +68,8 @@ public enum MeterName {
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
 
+  SQL_RETRIES("windrow.sql.retries", Kind.COUNTER, "",
+      "Attempts to read from a database that failed and were made again, on this instance since its start.", "source"),
   POST_RECORDS("windrow.post.records", Kind.COUNTER, "",
       "Records that were posted, by what became of them, on this instance since its start.", "outcome"),
   POST_REFUSED("windrow.post.refused", Kind.COUNTER, "",
@@ -76,6 +78,10 @@ public enum MeterName {
       "Bytes of posted records that Kafka has not acknowledged yet."),
   POST_KEYS("windrow.post.keys", Kind.GAUGE, "",
       "Idempotency keys of posted records that this instance remembers."),
+  INGEST_READ("windrow.ingest.read", Kind.COUNTER, "bytes",
+      "Bytes of files that were read for a source, packed as they are, by this instance since its start.", "source"),
+  INGEST_FILES("windrow.ingest.files", Kind.COUNTER, "",
+      "Files of a source by what became of them, on this instance since its start.", "source", "status"),
 
   SINK_ROWS("windrow.sink.rows", Kind.COUNTER, "",
       "Rows that the database has for good, and records that it refuses, by table, on this instance since its start.", "sink", "table", "outcome"),

@@ -4,6 +4,7 @@ import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.OffsetsTopic;
+import dev.windrow.kafka.PositionsTopic;
 import dev.windrow.topology.MergeStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -42,9 +44,10 @@ public final class ApplicationReset implements AutoCloseable {
    * @param hasOffsets whether the group has committed anything
    * @param stateTopics topics with the application's state
    * @param outputTopics topics that the application writes to: results, late events, dead letters
+   * @param positions the topic with how far its sources are read; empty when there is none
    * @param folders state folders on this machine
    */
-  public record Plan(int members, boolean hasOffsets, Set<String> stateTopics, Set<String> outputTopics, List<Path> folders) {
+  public record Plan(int members, boolean hasOffsets, Set<String> stateTopics, Set<String> outputTopics, Optional<String> positions, List<Path> folders) {
 
     public boolean isEmpty() {
       return !hasOffsets && stateTopics.isEmpty() && folders.isEmpty();
@@ -61,14 +64,21 @@ public final class ApplicationReset implements AutoCloseable {
     Set<String> outputs = outputs();
     outputs.retainAll(existing);
     boolean hasOffsets = !admin.listConsumerGroupOffsets(config.applicationId()).partitionsToOffsetAndMetadata().get().isEmpty();
-    return new Plan(members(), hasOffsets, state, outputs, folders());
+    Optional<String> positions = Optional.of(PositionsTopic.name(config.applicationId())).filter(existing::contains);
+    return new Plan(members(), hasOffsets, state, outputs, positions, folders());
   }
 
-  /** Removes what the plan names; the output topics only if {@code withOutputs}. */
-  public void execute(Plan plan, boolean withOutputs) throws ExecutionException, InterruptedException {
+  /** What is removed besides offsets and state. */
+  public record Extent(boolean outputs, boolean positions) {}
+
+  /** Removes what the plan names. */
+  public void execute(Plan plan, Extent extent) throws ExecutionException, InterruptedException {
     Set<String> topics = new LinkedHashSet<>(plan.stateTopics());
-    if (withOutputs) {
+    if (extent.outputs()) {
       topics.addAll(plan.outputTopics());
+    }
+    if (extent.positions()) {
+      plan.positions().ifPresent(topics::add);
     }
     if (plan.hasOffsets()) {
       admin.deleteConsumerGroups(List.of(config.applicationId())).all().get();

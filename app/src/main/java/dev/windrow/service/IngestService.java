@@ -4,7 +4,10 @@ import dev.windrow.config.Config;
 import dev.windrow.config.Ingest;
 import dev.windrow.config.Source;
 import dev.windrow.ingest.Ingestion;
+import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.SourceReport;
+import dev.windrow.ingest.files.FilesReport;
+import dev.windrow.ingest.files.FilesSource;
 import dev.windrow.kafka.Topics;
 import dev.windrow.ops.Meters;
 import java.time.Clock;
@@ -22,6 +25,7 @@ public final class IngestService implements AutoCloseable {
 
   // Guarded by this.
   private Optional<Ingestion> ingestion = Optional.empty();
+  private List<FilesSource> files = List.of();
   private boolean closed;
 
   /** @param once whether each source has one run, whatever the configuration says */
@@ -53,6 +57,11 @@ public final class IngestService implements AutoCloseable {
     return ingestion().map(Ingestion::reports).orElse(List.of());
   }
 
+  /** What has become of the files of those that read files. */
+  public synchronized List<FilesReport> files() {
+    return files.stream().map(FilesSource::report).toList();
+  }
+
   /** Delivers what has arrived. */
   @Override
   public void close() {
@@ -65,7 +74,9 @@ public final class IngestService implements AutoCloseable {
 
   private synchronized boolean begin() {
     if (!closed) {
-      ingestion = Optional.of(new Ingestion(config, new SourceJobs(config, !once, clock).all(), terms, ProcessName.ofThisOne(), Meters.NONE, clock));
+      List<Job> jobs = new SourceJobs(config, !once, Meters.NONE, clock).all();
+      files = jobs.stream().map(Job::reader).filter(FilesSource.class::isInstance).map(FilesSource.class::cast).toList();
+      ingestion = Optional.of(new Ingestion(config, jobs, terms, ProcessName.ofThisOne(), Meters.NONE, clock));
       ingestion.get().start();
     }
     return !closed;

@@ -176,7 +176,7 @@ public final class WindrowService implements AutoCloseable {
 
   private void ingest() {
     if (!config.ingest().sources().isEmpty()) {
-      ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, clock).all(), ProcessName.ofThisOne(), meters, clock));
+      ingestion = Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, meters, clock).all(), ProcessName.ofThisOne(), meters, clock));
       ingestion.get().start();
     }
   }

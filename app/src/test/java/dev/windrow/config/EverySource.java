@@ -3,6 +3,7 @@ package dev.windrow.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.windrow.event.FieldPath;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class EverySource {
   static final Source SQL = new Source(
       "shop",
       new SqlExtract("jdbc:postgresql://db/shop", Optional.of("ann"), Optional.of("pw"), Optional.empty(), Optional.of("SELECT * FROM orders"),
-          Optional.of("id"), 8, Optional.of("changed"), 50, 2, 3),
+          Optional.of("id"), 8, Optional.of("changed"), 50, 2, 3, Optional.of(Path.of("/opt/drivers"))),
       "clicks", Optional.empty(), Optional.empty(), "unreadable", List.of(), Optional.empty());
 
   static final Source TOPIC = new Source(

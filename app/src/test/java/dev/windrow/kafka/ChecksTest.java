@@ -122,6 +122,18 @@ class ChecksTest {
     }
   }
 
+  @Test
+  void theTopicsOfSourcesAreLookedAtWhenThereAreSources() {
+    String source = "sources=[{name: copy, from-topic: {name: raw}, topic: copied, dead-letters: copied-dlq}]";
+    Cluster cluster = new Cluster().topic("windrow-positions", "cleanup.policy=delete").topic("copied").allows("copied", AclOperation.READ);
+
+    assertThat(findings(cluster, source)).extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("topic windrow-positions: expected cleanup.policy=compact, found delete; how far sources are read would be deleted"))
+        .anyMatch(text -> text.startsWith("topic copied: operation Write is not allowed"))
+        .anyMatch(text -> text.startsWith("topic copied-dlq: does not exist yet"));
+    assertThat(findings(cluster)).extracting(Finding::text).noneMatch(text -> text.contains("copied") || text.contains("positions"));
+  }
+
   private static List<Finding> findings(Cluster cluster, String... sets) {
     Config config = config(sets);
     List<Finding> findings = new ArrayList<>(new BrokerChecks(config, new ClientTimeouts(30_200, 10_000)).of(cluster.view()));

@@ -1,6 +1,7 @@
 package dev.windrow.cli.ingest;
 
 import dev.windrow.ingest.SourceReport;
+import dev.windrow.ingest.files.FilesReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ public final class ProgressLine implements AutoCloseable {
 
   private final PrintWriter err;
   private final boolean terminal;
+  private final FileProgress fileProgress;
   private long records;
   private long ms;
   private long plainMs;
@@ -21,20 +23,22 @@ public final class ProgressLine implements AutoCloseable {
   public ProgressLine(PrintWriter err, boolean terminal, long nowMs) {
     this.err = err;
     this.terminal = terminal;
+    this.fileProgress = new FileProgress(terminal, nowMs);
     this.ms = nowMs;
     this.plainMs = nowMs;
   }
 
-  public void show(List<SourceReport> reports, long nowMs) {
+  /** @param files of those sources that read files */
+  public void show(List<SourceReport> reports, List<FilesReport> files, long nowMs) {
     long now = reports.stream().mapToLong(SourceReport::records).sum();
     double rate = (now - records) * 1e3 / Math.max(1, nowMs - ms);
     if (terminal) {
-      err.print(CLEAR + text(reports, now, rate));
+      err.print(CLEAR + text(reports, now, rate) + fileProgress.text(files, nowMs));
       err.flush();
       records = now;
       ms = nowMs;
     } else if (nowMs - plainMs >= PLAIN_EVERY_MS) {
-      err.println(text(reports, now, rate));
+      err.println(text(reports, now, rate) + fileProgress.text(files, nowMs));
       err.flush();
       records = now;
       ms = nowMs;

@@ -5,18 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windrow.ingest.SourceReport;
+import dev.windrow.ingest.files.FilesReport;
 import dev.windrow.value.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What has become of the sources, at the end. */
-public record Summary(List<SourceReport> reports) {
+public record Summary(List<SourceReport> reports, List<FilesReport> files) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Summary {
     reports = List.copyOf(reports);
+    files = List.copyOf(files);
   }
 
   /** Whether something could not be read. */
@@ -24,7 +27,7 @@ public record Summary(List<SourceReport> reports) {
     return reports.stream().anyMatch(report -> report.state() == SourceReport.State.FAILED);
   }
 
-  /** A row per source, and below it what failed. */
+  /** A row per source, and below it what failed; then a row per file of those that read files. */
   public void table(PrintWriter out) {
     int width = reports.stream().mapToInt(report -> report.source().length()).max().orElse(0);
     width = Math.max(width, "source".length());
@@ -32,8 +35,11 @@ public record Summary(List<SourceReport> reports) {
     for (SourceReport report : reports) {
       out.printf(Locale.ROOT, "%-" + width + "s  %,12d  %,12d  %,7d  %,7d  %s%n",
           report.source(), report.records(), report.rejected(), report.partsDone(), report.partsFailed(), status(report));
-      report.failures().forEach((part, reason) -> out.println("  " + Printable.text(part) + ": " + Printable.text(reason)));
+      if (files(report).isEmpty()) {
+        report.failures().forEach((part, reason) -> out.println("  " + Printable.text(part) + ": " + Printable.text(reason)));
+      }
     }
+    files.forEach(report -> new FileTable(report).print(out));
     out.flush();
   }
 
@@ -49,7 +55,7 @@ public record Summary(List<SourceReport> reports) {
     }
   }
 
-  private static ObjectNode json(SourceReport report) {
+  private ObjectNode json(SourceReport report) {
     ObjectNode json = JSON.createObjectNode()
         .put("source", report.source())
         .put("status", word(report))
@@ -60,7 +66,12 @@ public record Summary(List<SourceReport> reports) {
         .put("error", report.error());
     ArrayNode failures = json.putArray("failures");
     report.failures().forEach((part, reason) -> failures.addObject().put("part", part).put("error", reason));
+    files(report).ifPresent(files -> new FileTable(files).addTo(json));
     return json;
+  }
+
+  private Optional<FilesReport> files(SourceReport report) {
+    return files.stream().filter(files -> files.source().equals(report.source())).findFirst();
   }
 
   private static String status(SourceReport report) {
