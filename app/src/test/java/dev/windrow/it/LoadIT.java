@@ -301,13 +301,15 @@ final class LoadIT {
 
   /** 0 while there is no table. */
   private int count(Postgres postgres) throws SQLException {
-    return query(postgres, "SELECT to_regclass('" + schema + ".by_event_type')").equals(List.of("null"))
-        ? 0
-        : Integer.parseInt(query(postgres, "SELECT count(*) FROM " + schema + ".by_event_type").get(0));
+    return !isThere(postgres, "by_event_type") ? 0 : Integer.parseInt(query(postgres, "SELECT count(*) FROM " + schema + ".by_event_type").get(0));
+  }
+
+  private boolean isThere(Postgres postgres, String table) throws SQLException {
+    return !query(postgres, "SELECT to_regclass('" + schema + "." + table + "')").equals(List.of("null"));
   }
 
   private Set<String> owners(Postgres postgres) throws SQLException {
-    return new TreeSet<>(query(postgres, "SELECT owner FROM " + schema + ".windrow_offsets WHERE next_offset > 0"));
+    return !isThere(postgres, "windrow_offsets") ? Set.of() : new TreeSet<>(query(postgres, "SELECT owner FROM " + schema + ".windrow_offsets WHERE next_offset > 0"));
   }
 
   /** Rows with blanks between their values. */
