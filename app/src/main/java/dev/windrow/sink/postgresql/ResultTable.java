@@ -42,9 +42,9 @@ final class ResultTable {
 
   ResultTable(String schema, Aggregation aggregation) {
     this.aggregation = aggregation;
-    this.groups = aggregation.groupBy().stream().map(field -> Column.optional(field.toString(), Type.TEXT)).toList();
-    this.measures = aggregation.measures().stream()
-        .map(measure -> measure.field().isEmpty() ? Column.required(measure.name(), Type.WHOLE_NUMBER) : Column.optional(measure.name(), Type.NUMBER))
+    this.groups = aggregation.groupNames().stream().map(name -> Column.optional(name, Type.TEXT)).toList();
+    this.measures = aggregation.measureNames().stream()
+        .map(name -> aggregation.isCount(name) ? Column.required(name, Type.WHOLE_NUMBER) : Column.optional(name, Type.NUMBER))
         .toList();
     List<Column> columns = new ArrayList<>(List.of(START, END, GROUP));
     columns.addAll(groups);
