@@ -118,6 +118,7 @@ record Architecture(String root) {
         only(List.of("demo"), "kafka..", "scala..", "org.apache.kafka.server..", "org.apache.kafka.metadata..", "org.apache.kafka.controller..",
             "org.apache.kafka.coordinator..", "org.apache.kafka.image..", "org.apache.kafka.network..", "org.apache.kafka.raft..",
             "org.apache.kafka.security..", "org.apache.kafka.storage.."),
+        only(List.of("ingest"), "com.github.benmanes.caffeine.."),
         only(List.of("cli"), "picocli.."));
   }
 

@@ -107,7 +107,7 @@ final class EffectiveSources {
 
   private void enrichment(String path, Enrichment enrichment) {
     out.line(ITEM + "enrich:");
-    out.value(KIND, path, "url", enrichment.url());
+    out.value(KIND, path, "url", enrichment.url().toString());
     out.line(KIND + "fields:");
     enrichment.fields().forEach((field, pointer) -> out.value(PART, path + "fields.", field.toString(), pointer.toString()));
     Cache cache = enrichment.cache();

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param onFailure what becomes of a record whose lookup failed
  * @param requests how it is asked
  */
-public record Enrichment(String url, Map<FieldPath, JsonPointer> fields, Cache cache, OnFailure onFailure, Requests requests) {
+public record Enrichment(UrlTemplate url, Map<FieldPath, JsonPointer> fields, Cache cache, OnFailure onFailure, Requests requests) {
 
   public Enrichment {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -67,8 +67,8 @@ final class Kinds {
   static final Kind<Optional<URI>> URL_OR_NONE = word("none", URL);
 
   /** Fields in braces stand for what a record has there. */
-  static final Kind<String> URL_TEMPLATE =
-      matching("an address with fields in braces, as in https://users.example.com/users/{user_id}", "https?://[^/{}\\s?#]+[/?][^\\s]*\\{[^{}\\s]+}[^\\s]*");
+  static final Kind<UrlTemplate> URL_TEMPLATE =
+      new Kind<>(UrlTemplate.EXPECTED, text -> checked(() -> UrlTemplate.parse(text), UrlTemplate.EXPECTED));
 
   static final Kind<JsonPointer> POINTER = pointer();
 

@@ -2,6 +2,7 @@ package dev.windrow.config;
 
 import dev.windrow.aggregate.Measure;
 import dev.windrow.event.FieldPath;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,19 @@ final class Rules {
     }
   }
 
+  /** No field is within another one, which could not be both an object and what is put there. */
+  static void apart(String path, Collection<FieldPath> fields, Problems problems) {
+    for (FieldPath field : fields) {
+      fields.stream().filter(other -> isWithin(field, other)).findFirst().ifPresent(other ->
+          problems.add(path, Problem.quote(field.toString()), "fields of which none is within another one", "it is within " + other));
+    }
+  }
+
+  private static boolean isWithin(FieldPath field, FieldPath other) {
+    int depth = other.names().size();
+    return field.names().size() > depth && field.names().subList(0, depth).equals(other.names());
+  }
+
   /** Each topic has one role. */
   static void topics(List<Use> uses, Problems problems) {
     List<Use> valid = uses.stream().filter(use -> !problems.at(use.path())).toList();
@@ -77,7 +91,7 @@ final class Rules {
     boolean stranger = http.enabled() && !http.isLoopback() && !http.isAuthenticated() && !http.open();
     if (stranger && !problems.below("http.")) {
       problems.add("http.host", Problem.quote(http.host()), "an address of this machine alone, as in 127.0.0.1, while nobody has to show who they are",
-          "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that address may see everything");
+          "set http.tokens or http.tls.client-authorities; or http.open: true, if everyone who reaches that address may see everything and post events");
     }
     Http.Tls tls = http.tls();
     together("http.tls.key", tls.key(), "http.tls.certificate", tls.certificate(), problems);

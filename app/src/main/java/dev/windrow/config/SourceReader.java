@@ -164,7 +164,7 @@ final class SourceReader {
   }
 
   private Optional<Enrichment> enrichment(Section enrich) {
-    Optional<String> url = enrich.optional("url", Kinds.URL_TEMPLATE, "");
+    Optional<UrlTemplate> url = enrich.optional("url", Kinds.URL_TEMPLATE, "");
     Map<FieldPath, JsonPointer> fields = fields(enrich);
     Section cache = enrich.section("cache");
     int entries = cache.value("entries", Kinds.wholeNumber(Cache.ENTRIES));
@@ -184,6 +184,7 @@ final class SourceReader {
     if (fields.isEmpty()) {
       reading.problems().add(enrich.path("fields"), "none", "at least one, as in country: /address/country", "");
     }
+    Rules.apart(enrich.path("fields"), fields.keySet(), reading.problems());
     return fields;
   }
 }

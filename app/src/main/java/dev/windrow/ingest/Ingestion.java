@@ -8,9 +8,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads sources, each in a thread of its own. Thread-safe; {@link #start} may be called once. */
 public final class Ingestion implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ingestion.class);
 
   private static final long TICK_MS = 200;
 
@@ -23,6 +27,7 @@ public final class Ingestion implements AutoCloseable {
   private final String owner;
   private final Clock clock;
   private final List<SourceRunner> runners = new ArrayList<>();
+  private final List<Stage> stages;
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -51,6 +56,7 @@ public final class Ingestion implements AutoCloseable {
     this.terms = terms;
     this.owner = owner;
     this.clock = clock;
+    this.stages = jobs.stream().flatMap(job -> job.stages().stream()).toList();
     jobs.forEach(job -> runners.add(runner(job)));
   }
 
@@ -80,10 +86,15 @@ public final class Ingestion implements AutoCloseable {
     }
   }
 
-  /** Ends what is under way, delivers what has arrived. */
+  /** Ends what is under way, delivers what has arrived, closes stages that can be closed. */
   @Override
   public void close() {
     interruptAll();
+    awaitAll();
+    stages.forEach(Ingestion::close);
+  }
+
+  private void awaitAll() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
     try {
       for (Thread thread : all()) {
@@ -91,6 +102,16 @@ public final class Ingestion implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(Stage stage) {
+    if (stage instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        log.warn("a stage of a source could not be closed", e);
+      }
     }
   }
 

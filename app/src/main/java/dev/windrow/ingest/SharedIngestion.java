@@ -1,6 +1,7 @@
 package dev.windrow.ingest;
 
 import dev.windrow.config.Config;
+import dev.windrow.config.Source;
 import dev.windrow.ingest.Ingestion.Job;
 import dev.windrow.ingest.Ingestion.Terms;
 import dev.windrow.kafka.ClientSettings;
@@ -13,7 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -40,7 +42,7 @@ public final class SharedIngestion implements AutoCloseable {
   private static final String SESSION_TIMEOUT_MS = "10000";
 
   private final Config config;
-  private final Supplier<List<Job>> jobs;
+  private final Function<Predicate<Source>, List<Job>> jobs;
   private final String owner;
   private final Meters meters;
   private final Clock clock;
@@ -48,8 +50,8 @@ public final class SharedIngestion implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "windrow-sources");
   private volatile boolean closed;
 
-  /** @param jobs makes all of them, anew each time: a reader belongs to one ingestion */
-  public SharedIngestion(Config config, Supplier<List<Job>> jobs, String owner, Meters meters, Clock clock) {
+  /** @param jobs makes those of some sources, anew each time: readers and stages belong to one ingestion, and what is not made need not be closed */
+  public SharedIngestion(Config config, Function<Predicate<Source>, List<Job>> jobs, String owner, Meters meters, Clock clock) {
     this.config = config;
     this.jobs = jobs;
     this.owner = owner;
@@ -116,7 +118,7 @@ public final class SharedIngestion implements AutoCloseable {
   }
 
   private void begin(int partition) {
-    List<Job> here = jobs.get().stream().filter(job -> PositionsTopic.partition(job.source().name()) == partition).toList();
+    List<Job> here = jobs.apply(source -> PositionsTopic.partition(source.name()) == partition);
     if (!here.isEmpty()) {
       log.info("reading {} here", here.stream().map(job -> job.source().name()).toList());
       Ingestion ingestion = new Ingestion(config, here, Terms.LASTING, owner, meters, clock);

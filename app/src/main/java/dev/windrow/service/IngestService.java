@@ -18,10 +18,10 @@ import java.util.Optional;
 public final class IngestService implements AutoCloseable {
 
   private final Config config;
-  private final boolean once;
   private final Ingestion.Terms terms;
   private final Clock clock;
   private final KafkaConnection connection;
+  private final SourceJobs jobs;
 
   // Guarded by this.
   private Optional<Ingestion> ingestion = Optional.empty();
@@ -31,10 +31,10 @@ public final class IngestService implements AutoCloseable {
   /** @param once whether each source has one run, whatever the configuration says */
   public IngestService(Config config, boolean once, Ingestion.Terms terms, Clock clock) {
     this.config = once ? once(config) : config;
-    this.once = once;
     this.terms = terms;
     this.clock = clock;
     this.connection = new KafkaConnection(config, true);
+    this.jobs = new SourceJobs(this.config, !once, Meters.NONE, clock);
   }
 
   /**
@@ -70,13 +70,14 @@ public final class IngestService implements AutoCloseable {
     }
     connection.close();
     ingestion().ifPresent(Ingestion::close);
+    jobs.close();
   }
 
   private synchronized boolean begin() {
     if (!closed) {
-      List<Job> jobs = new SourceJobs(config, !once, Meters.NONE, clock).all();
-      files = jobs.stream().map(Job::reader).filter(FilesSource.class::isInstance).map(FilesSource.class::cast).toList();
-      ingestion = Optional.of(new Ingestion(config, jobs, terms, ProcessName.ofThisOne(), Meters.NONE, clock));
+      List<Job> all = jobs.all();
+      files = all.stream().map(Job::reader).filter(FilesSource.class::isInstance).map(FilesSource.class::cast).toList();
+      ingestion = Optional.of(new Ingestion(config, all, terms, ProcessName.ofThisOne(), Meters.NONE, clock));
       ingestion.get().start();
     }
     return !closed;

@@ -16,24 +16,25 @@ import java.util.stream.Stream;
 /** The sources that an instance reads and the sinks that it fills, as far as it has some. Thread-safe. */
 final class Pipelines implements AutoCloseable {
 
+  private final Optional<SourceJobs> jobs;
   private final Optional<SharedIngestion> sources;
   private final Optional<Loading> sinks;
 
-  private Pipelines(Optional<SharedIngestion> sources, Optional<Loading> sinks) {
+  private Pipelines(Optional<SourceJobs> jobs, Optional<SharedIngestion> sources, Optional<Loading> sinks) {
+    this.jobs = jobs;
     this.sources = sources;
     this.sinks = sinks;
   }
 
   static Pipelines start(Config config, Meters meters, Clock clock) {
-    Optional<SharedIngestion> sources = config.ingest().sources().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SharedIngestion(config, () -> new SourceJobs(config, true, meters, clock).all(), ProcessName.ofThisOne(), meters, clock));
+    Optional<SourceJobs> jobs = config.ingest().sources().isEmpty() ? Optional.empty() : Optional.of(new SourceJobs(config, true, meters, clock));
+    Optional<SharedIngestion> sources = jobs.map(all -> new SharedIngestion(config, all::of, ProcessName.ofThisOne(), meters, clock));
     Optional<Loading> sinks = config.sinks().isEmpty()
         ? Optional.empty()
         : Optional.of(new Loading(config, Loading.Terms.LASTING, ProcessName.ofThisOne(), meters, clock));
     sources.ifPresent(SharedIngestion::start);
     sinks.ifPresent(Loading::start);
-    return new Pipelines(sources, sinks);
+    return new Pipelines(jobs, sources, sinks);
   }
 
   List<Pipeline> all() {
@@ -45,6 +46,7 @@ final class Pipelines implements AutoCloseable {
   @Override
   public void close() {
     sources.ifPresent(SharedIngestion::close);
+    jobs.ifPresent(SourceJobs::close);
     sinks.ifPresent(Loading::close);
   }
 

@@ -3,14 +3,18 @@ package dev.windrow.topology;
 import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.SourceId;
 import dev.windrow.window.WindowResult;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,13 +25,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link Merger} as a stream task: one partial in; results, and what came too late even for a revision, out. A
- * window that closes asks for a commit, so that readers see it soon.
+ * window that closes asks for a commit, so that readers see it soon. One with very many groups is finished in several transactions, since one with all
+ * of them would take longer than a transaction may.
  *
  * <p>A record that is no partial of ours stops the service before it is counted: see {@link PartialCheck}.
  */
 final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoing> {
 
   private static final Logger log = LoggerFactory.getLogger(MergeProcessor.class);
+
+  /** Stream threads look for what is due whenever they have processed some records. */
+  private static final Duration GO_ON_EVERY = Duration.ofMillis(10);
 
   private final BiFunction<MergeStore, MergeStore, Merger> mergers;
   private final PartialCheck check;
@@ -38,6 +46,9 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private ProcessorContext<byte[], Outgoing> context;
   private Merger merger;
   private Succession succession;
+
+  /** Of the last partial; 0 before the first. */
+  private long timestamp;
 
   /**
    * A processor that has no task yet.
@@ -63,6 +74,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
       merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
       takeStock();
       metering.open(context.taskId().partition(), merger);
+      context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     } catch (MalformedBytesException damaged) {
       throw damaged(damaged);
     }
@@ -78,11 +90,17 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   @Override
   public void process(Record<Integer, byte[]> record) {
     Partial partial = checked(admitted(record.headers(), decoded(record)), record.timestamp());
-    boolean closed = merge(partial, record.timestamp());
+    timestamp = record.timestamp();
+    boolean closed = merge(partial);
     metering.partial(partial, merger, context.currentSystemTimeMs());
     if (closed && commitPace.allows(context.currentSystemTimeMs(), merger.watermark())) {
       context.commit();
     }
+  }
+
+  /** Whether results of windows that have closed are still to come. */
+  boolean isBehind() {
+    return merger.isBehind();
   }
 
   @Override
@@ -120,15 +138,31 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     return partial;
   }
 
-  private boolean merge(Partial partial, long timestamp) {
+  private boolean merge(Partial partial) {
     try {
-      return merger.merge(partial, merged -> forward(merged, timestamp));
+      return merger.merge(partial, this::forward);
     } catch (MalformedBytesException damaged) {
       throw damaged(damaged);
     } catch (OffsetsWentBackException mergedBefore) {
       throw mergedBefore.at(record());
     } catch (UnknownAggregationException unknown) {
       throw unknown.at(record());
+    }
+  }
+
+  /** Kafka Streams takes a timeout here for a sign of corrupted tasks, and commits what this one has half done. */
+  private void goOn(long nowMs) {
+    if (!merger.isBehind()) {
+      return;
+    }
+    try {
+      timestamp = timestamp == 0 ? nowMs : timestamp;
+      merger.goOn(this::forward);
+      context.commit();
+    } catch (MalformedBytesException damaged) {
+      throw damaged(damaged);
+    } catch (TimeoutException e) {
+      throw new StreamsException("merge " + context.taskId() + ": Kafka has not taken results in time", e);
     }
   }
 
@@ -146,7 +180,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     return new DamagedStateException(context.applicationId(), context.taskId().partition(), cause);
   }
 
-  private void forward(Merged merged, long timestamp) {
+  private void forward(Merged merged) {
     metering.merged(merged);
     if (merged instanceof Merged.Result result) {
       WindowResult row = result.result();

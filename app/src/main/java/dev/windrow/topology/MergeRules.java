@@ -8,9 +8,10 @@ import java.util.Set;
  * @param topics the input topics: all partitions of all of them are waited for
  * @param idleAfterMs as configured; Long.MAX_VALUE is never
  * @param retainMs how long closed windows are kept, in event time past their close
+ * @param mostAtOnce how many windows of groups are finished at a time: what goes into one transaction has to fit into its timeout
  * @param exactlyOnce whether an offset range that was merged before is an error, or possible and counted
  */
-record MergeRules(Set<String> topics, long idleAfterMs, long retainMs, boolean exactlyOnce) {
+record MergeRules(Set<String> topics, long idleAfterMs, long retainMs, int mostAtOnce, boolean exactlyOnce) {
 
   MergeRules {
     topics = Set.copyOf(topics);

@@ -2,6 +2,8 @@ package dev.windrow.topology;
 
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
+import dev.windrow.window.WindowResult.Status;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -9,6 +11,10 @@ import java.util.function.Consumer;
 /**
  * One aggregation's windows in one merge partition: open ones, and closed ones as long as they are kept. A window counts
  * as closed by {@link #closedUpTo}, not by its absence. Confined to the stream thread.
+ *
+ * <p>Closing is a word, finishing is work: each group of a window that has closed gives out its result, and a window can have millions of them. So groups are finished
+ * some at a time ({@link #goOn}), and whoever brings something for one whose turn has not come makes it give out its result before that. What a group gives
+ * out, and in which order, does not depend on how the work was divided.
  */
 final class MergedAggregation {
 
@@ -20,8 +26,17 @@ final class MergedAggregation {
   /** The event time up to which windows are closed: that of the last window that closed, or 0. */
   private long closedUpTo;
 
-  /** Windows that start before it are no longer in the store. */
+  /** The event time up to which all groups of closed windows have given out their results; at most {@link #closedUpTo}. */
+  private long finishedUpTo;
+
+  /** The lowest key that may have to be finished; null for the first one after {@link #finishedUpTo}. */
+  private byte[] unfinished;
+
+  /** Windows that start before it are no longer in the store, nor what lies below {@link #undropped}. */
   private long droppedBefore;
+
+  /** The lowest key that may have to be dropped; null for the first one. */
+  private byte[] undropped;
 
   /** Starts of the windows that are in the store and not closed. */
   private final TreeSet<Long> openStarts = new TreeSet<>();
@@ -70,8 +85,13 @@ final class MergedAggregation {
     return closedUpTo;
   }
 
-  void restore(long closed) {
+  long finishedUpTo() {
+    return finishedUpTo;
+  }
+
+  void restore(long closed, long finished) {
     closedUpTo = closed;
+    finishedUpTo = finished;
   }
 
   /** Merges one entry; returns how many events had expired. */
@@ -85,7 +105,7 @@ final class MergedAggregation {
     if (known == null) {
       count(entry.windowStart());
     }
-    WindowState state = merged(known, entry);
+    WindowState state = merged(known, entry, out);
     if (closesAt <= closedUpTo) {
       state = state.revised();
       out.accept(result(entry.windowStart(), entry.group(), state));
@@ -94,55 +114,97 @@ final class MergedAggregation {
     return 0;
   }
 
-  /** Closes what the watermark has passed (rule S4) and drops what is no longer kept; false when nothing changed. */
-  boolean close(long watermark, Consumer<Merged> out) {
+  /** Closes what the watermark has passed (rule S4); false when nothing changed. */
+  boolean close(long watermark) {
     long boundary = boundary(watermark);
     if (boundary <= closedUpTo) {
       return false;
     }
-    finish(closedUpTo, boundary, out);
     closedUpTo = boundary;
     openStarts.headSet(window.startClosingAfter(boundary)).clear();
-    drop();
     return true;
   }
 
-  private static WindowState merged(byte[] kept, Partial.Entry entry) {
+  /** Whether there are groups to finish or to drop. */
+  boolean isBehind() {
+    return finishedUpTo < closedUpTo || firstKept() > droppedBefore;
+  }
+
+  /** Finishes groups of windows that have closed, oldest windows first, and drops what is no longer kept: {@code most} at most. Returns how many. */
+  int goOn(int most, Consumer<Merged> out) {
+    int finished = finishedUpTo < closedUpTo ? finish(most, out) : 0;
+    return finished < most && firstKept() > droppedBefore ? finished + drop(most - finished) : finished;
+  }
+
+  private WindowState merged(byte[] kept, Partial.Entry entry, Consumer<Merged> out) {
     if (kept == null) {
       return WindowState.open(entry.sum());
     }
     WindowState state = WindowState.decode(kept);
+    if (state.status() == Status.OPEN && window.closesAt(entry.windowStart()) <= closedUpTo) {
+      state = state.closed();
+      out.accept(result(entry.windowStart(), entry.group(), state));
+    }
     state.sum().merge(entry.sum());
     return state;
   }
 
-  /** Emits the windows that close after {@code from} and not after {@code to}, oldest first. */
-  private void finish(long from, long to, Consumer<Merged> out) {
+  private int finish(int most, Consumer<Merged> out) {
     // A window closes at start + size + grace, so those that closed before lie below this start.
-    long firstStart = from == 0 ? 0 : window.startClosingAfter(from);
-    try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), firstStart), startsAfter(to))) {
-      while (entries.hasNext()) {
+    byte[] from = unfinished == null ? WindowKey.from(plan.id(), finishedUpTo == 0 ? 0 : window.startClosingAfter(finishedUpTo)) : unfinished;
+    int walked = 0;
+    try (MergeStore.Entries entries = store.range(from, startsAfter(closedUpTo))) {
+      while (entries.hasNext() && walked < most) {
         Map.Entry<byte[], byte[]> entry = entries.next();
-        WindowKey key = WindowKey.decode(entry.getKey());
-        WindowState state = WindowState.decode(entry.getValue()).closed();
-        store.put(entry.getKey(), state.encode());
-        out.accept(result(key.start(), key.group(), state));
+        WindowState state = WindowState.decode(entry.getValue());
+        if (state.status() == Status.OPEN) {
+          finish(entry.getKey(), state.closed(), out);
+        }
+        unfinished = after(entry.getKey());
+        walked++;
+      }
+      if (!entries.hasNext()) {
+        finishedUpTo = closedUpTo;
+        unfinished = null;
       }
     }
+    return walked;
   }
 
-  private void drop() {
-    long keptFrom = window.startClosingAfter(closedUpTo - retainMs);
-    if (keptFrom <= droppedBefore) {
-      return;
-    }
-    try (MergeStore.Entries entries = store.range(WindowKey.from(plan.id(), droppedBefore), WindowKey.from(plan.id(), keptFrom))) {
-      entries.forEachRemaining(entry -> {
-        store.delete(entry.getKey());
+  private void finish(byte[] key, WindowState state, Consumer<Merged> out) {
+    store.put(key, state.encode());
+    WindowKey window = WindowKey.decode(key);
+    out.accept(result(window.start(), window.group(), state));
+  }
+
+  private int drop(int most) {
+    long keptFrom = firstKept();
+    int dropped = 0;
+    byte[] from = undropped == null ? WindowKey.from(plan.id(), droppedBefore) : undropped;
+    try (MergeStore.Entries entries = store.range(from, WindowKey.from(plan.id(), keptFrom))) {
+      while (entries.hasNext() && dropped < most) {
+        byte[] key = entries.next().getKey();
+        store.delete(key);
+        undropped = after(key);
         rows--;
-      });
+        dropped++;
+      }
+      if (!entries.hasNext()) {
+        droppedBefore = keptFrom;
+        undropped = null;
+      }
     }
-    droppedBefore = keptFrom;
+    return dropped;
+  }
+
+  /** The start of the first window that is kept: those that are not finished are. */
+  private long firstKept() {
+    return window.startClosingAfter(Math.min(closedUpTo - retainMs, finishedUpTo));
+  }
+
+  /** The next key there can be. */
+  private static byte[] after(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
   }
 
   /** The lowest key of a window that closes after {@code time}. */

@@ -1,12 +1,14 @@
 package dev.windrow.topology;
 
-import dev.windrow.value.ByteWriter;
 import dev.windrow.window.Watermarks;
 import dev.windrow.window.SourceClock;
 import dev.windrow.window.SourceId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -50,6 +52,16 @@ final class Merger {
     sources.put(id, source);
     sourceStore.put(SourceKey.of(id), source.encode());
     return partial.complete() && close(watermarks.watermark(), out);
+  }
+
+  /** Whether groups of windows that have closed wait to be finished, or to be dropped. */
+  boolean isBehind() {
+    return aggregations.values().stream().anyMatch(MergedAggregation::isBehind);
+  }
+
+  /** Finishes some of those that wait; results go to {@code out}. */
+  void goOn(Consumer<Merged> out) {
+    finishSome(out).forEach(this::keep);
   }
 
   /**
@@ -161,14 +173,32 @@ final class Merger {
   }
 
   private boolean close(long watermark, Consumer<Merged> out) {
-    boolean closed = false;
-    for (MergedAggregation aggregation : aggregations.values()) {
-      if (aggregation.close(watermark, out)) {
-        sourceStore.put(SourceKey.closedUpTo(aggregation.id()), bytes(aggregation.closedUpTo()));
-        closed = true;
-      }
+    Set<MergedAggregation> changed = new LinkedHashSet<>();
+    aggregations.values().stream().filter(aggregation -> aggregation.close(watermark)).forEach(changed::add);
+    boolean closed = !changed.isEmpty();
+    if (closed) {
+      changed.addAll(finishSome(out));
+      changed.forEach(this::keep);
     }
     return closed;
+  }
+
+  /** As many as one transaction may have; returns those of which all is finished now. */
+  private List<MergedAggregation> finishSome(Consumer<Merged> out) {
+    List<MergedAggregation> finished = new ArrayList<>();
+    int most = rules.mostAtOnce();
+    for (MergedAggregation aggregation : aggregations.values()) {
+      long before = aggregation.finishedUpTo();
+      most -= most > 0 && aggregation.isBehind() ? aggregation.goOn(most, out) : 0;
+      if (aggregation.finishedUpTo() > before) {
+        finished.add(aggregation);
+      }
+    }
+    return finished;
+  }
+
+  private void keep(MergedAggregation aggregation) {
+    sourceStore.put(SourceKey.closedUpTo(aggregation.id()), SourceKey.closedUpToValue(aggregation.closedUpTo(), aggregation.finishedUpTo()));
   }
 
   private MergedAggregation aggregation(String id) {
@@ -197,7 +227,7 @@ final class Merger {
       entries.forEachRemaining(entry -> {
         MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
         if (aggregation != null) {
-          aggregation.restore(SourceKey.closedUpToValue(entry.getValue()));
+          aggregation.restore(SourceKey.closedUpToValue(entry.getValue()), SourceKey.finishedUpToValue(entry.getValue()));
         }
       });
     }
@@ -211,11 +241,5 @@ final class Merger {
         }
       });
     }
-  }
-
-  private static byte[] bytes(long value) {
-    ByteWriter out = new ByteWriter(Long.BYTES);
-    out.writeLong(value);
-    return out.toBytes();
   }
 }

@@ -42,6 +42,9 @@ public final class WindrowTopology {
 
   /** A closing window asks for a commit at most this often, and only when its time has come within the last so many ms. */
   private static final long COMMIT_PACE_MS = 50;
+
+  /** A transaction with as many results, of each task of a thread, is through within a second or a few; its timeout is ten. */
+  private static final int FINISHED_AT_ONCE = 20_000;
   private static final long RECENT_MS = 10_000;
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -137,7 +140,7 @@ public final class WindrowTopology {
 
   private ProcessorSupplier<Integer, byte[], byte[], Outgoing> merge() {
     MergeRules rules = new MergeRules(
-        Set.copyOf(config.input().topics()), idleAfterMs(), config.state().retain().toMillis(), config.guarantee() == Guarantee.EXACTLY_ONCE);
+        Set.copyOf(config.input().topics()), idleAfterMs(), config.state().retain().toMillis(), FINISHED_AT_ONCE, config.guarantee() == Guarantee.EXACTLY_ONCE);
     PartialCheck check = new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis());
     return new ProcessorSupplier<>() {
       @Override

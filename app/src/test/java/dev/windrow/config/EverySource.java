@@ -31,7 +31,7 @@ final class EverySource {
       "raw-dlq",
       List.of(),
       Optional.of(new Enrichment(
-          "https://users.example.com/users/{user.id}",
+          UrlTemplate.parse("https://users.example.com/users/{user.id}"),
           Map.of(FieldPath.parse("user.country"), JsonPointer.compile("/address/country")),
           new Enrichment.Cache(10, Duration.ofMinutes(5), Duration.ZERO),
           Enrichment.OnFailure.WAIT,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.windrow.ingest.files.FileServer;
 import dev.windrow.kafka.TopicReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -89,6 +90,37 @@ final class IngestFilesIT {
 
     assertThat(watching.exitCode(Duration.ofSeconds(30))).isEqualTo(130);
     assertThat(watching.out()).contains("a.ndjson").contains("b.csv").contains("done");
+  }
+
+  /** The server breaks off in the middle; what is asked for again are the bytes that are missing. */
+  @Test
+  void aFileAtAnAddressIsDownloadedAndGoneOnWith() throws Exception {
+    Path file = scenario.dir().resolve("export.ndjson");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      while (written < 100_000) {
+        out.write(event(written++) + "\n");
+      }
+    }
+    try (FileServer server = new FileServer().with(Files.readAllBytes(file), "\"v1\"")) {
+      Settings settings = scenario.settings().with("sources[0].name", "export").with("sources[0].files.paths", "['" + server.address("export.ndjson") + "']")
+          .with("sources[0].files.requests.allow-private", "true").with("sources[0].files.requests.attempts", "2");
+      server.failAfter(4);
+      Jvm broken = ingest(settings);
+      assertThat(broken.exitCode(Duration.ofMinutes(2))).as(broken.err()).isEqualTo(1);
+      assertThat(broken.out()).contains("failed: GET " + server.address("export.ndjson") + ": answered with status 500, after 2 attempts");
+      assertThat(count(settings).numbers.cardinality()).isBetween(1, written - 1);
+      long before = server.bytesSent.get();
+
+      server.recover();
+      Jvm second = ingest(settings);
+
+      assertThat(second.exitCode(Duration.ofMinutes(2))).as(second.err()).isZero();
+      Counted counted = count(settings);
+      assertThat(counted.numbers.cardinality()).isEqualTo(written);
+      assertThat(counted.twice).isZero();
+      scenario.say("%,d of %,d bytes before the failure, %,d after it", before, Files.size(file), server.bytesSent.get() - before);
+      assertThat(server.bytesSent.get()).isLessThan(Files.size(file) + (1L << 20));
+    }
   }
 
   private void requireResults(JsonNode source, Path data, int large, int badLines) {

@@ -17,9 +17,12 @@ final class Cluster {
   private final Group group;
   private final SimulatedStages stages;
   private final List<Machine> machines = new ArrayList<>();
+  private final boolean finishesLater;
   private final Map<Integer, MergeTask.Stores> leftovers = new TreeMap<>();
 
-  Cluster(Shape shape, Dice dice, Trace trace, Mutant mutant) {
+  /** @param mostAtOnce how many windows of groups are finished at a time */
+  Cluster(Shape shape, Dice dice, Trace trace, Mutant mutant, int mostAtOnce) {
+    this.finishesLater = mostAtOnce < Integer.MAX_VALUE;
     this.shape = shape;
     this.dice = dice;
     this.trace = trace;
@@ -28,7 +31,7 @@ final class Cluster {
     group = new Group(trace);
     boolean forEver = mutant == Mutant.ANNOUNCEMENT_NEVER_RUNS_OUT && !shape.isNever();
     stages = new SimulatedStages(
-        shape.config(), forEver ? Shape.NEVER / 4 : shape.idleAfterMs(), mutant != Mutant.RANGE_NOT_CHECKED);
+        shape.config(), forEver ? Shape.NEVER / 4 : shape.idleAfterMs(), mostAtOnce, mutant != Mutant.RANGE_NOT_CHECKED);
     for (int i = 0; i < shape.machines(); i++) {
       machines.add(new Machine(this, i, dice.between(-40, 40)));
     }
@@ -42,6 +45,11 @@ final class Cluster {
 
   Shape shape() {
     return shape;
+  }
+
+  /** Whether windows that have closed can wait to be finished. */
+  boolean finishesLater() {
+    return finishesLater;
   }
 
   Dice dice() {

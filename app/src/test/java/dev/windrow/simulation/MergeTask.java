@@ -1,8 +1,10 @@
 package dev.windrow.simulation;
 
 import dev.windrow.topology.SimulatedStages;
+import dev.windrow.topology.SimulatedState;
 import dev.windrow.topology.SimulatedStages.Kind;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,9 @@ final class MergeTask implements Task {
       stores.windows().restore(windows, windowsEnd);
       stores.sources().restore(sources, sourcesEnd);
     }
+    if (cluster.is(Mutant.UNFINISHED_FORGOTTEN)) {
+      stores.sources().corrupt((key, value) -> SimulatedState.isClose(key.get()) ? Arrays.copyOf(value, Long.BYTES) : value);
+    }
     cluster.leftovers().put(id.number(), stores);
     return stores;
   }
@@ -101,6 +106,10 @@ final class MergeTask implements Task {
 
   @Override
   public boolean process() {
+    if (isUnfinished() && (queue.isEmpty() || cluster.dice().chance(0.5))) {
+      goOn();
+      return true;
+    }
     if (queue.isEmpty()) {
       return false;
     }
@@ -116,6 +125,19 @@ final class MergeTask implements Task {
     return true;
   }
 
+  /** Kafka Streams calls a punctuator between records. */
+  private void goOn() {
+    cluster.trace().line("%s finishes more of what has closed", id);
+    cluster.trace().saw(Happening.FINISHED_LATER);
+    if (stage.orElseThrow().goOn(machine.nowMs(), sent -> write(sent, Output.LATER))) {
+      outlet.askForCommit();
+    }
+  }
+
+  private boolean isUnfinished() {
+    return cluster.finishesLater() && stage.isPresent() && stage.get().isBehind();
+  }
+
   private void write(SimulatedStages.Sent sent, long offset) {
     cluster.trace().line("%s gives out %s", id, new String(sent.record().value(), java.nio.charset.StandardCharsets.UTF_8));
     Log<Output> to = sent.kind() == Kind.RESULT ? cluster.kafka().results() : cluster.kafka().late();
@@ -129,7 +151,7 @@ final class MergeTask implements Task {
 
   @Override
   public boolean hasQueued() {
-    return !queue.isEmpty();
+    return !queue.isEmpty() || isUnfinished();
   }
 
   @Override

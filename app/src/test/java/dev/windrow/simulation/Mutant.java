@@ -9,6 +9,7 @@ import static dev.windrow.simulation.Invariant.LEDGER;
 import static dev.windrow.simulation.Invariant.LOST_OFFSETS;
 import static dev.windrow.simulation.Invariant.NO_EXCEPTION;
 import static dev.windrow.simulation.Invariant.PARTITIONS;
+import static dev.windrow.simulation.Invariant.VALUE;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,6 +34,8 @@ enum Mutant {
   ANNOUNCEMENT_NEVER_RUNS_OUT(CLOSING, LEDGER),
   /** What an aborted transaction did to the state stays. */
   STATE_NOT_ROLLED_BACK(NO_EXCEPTION, LEDGER),
+  /** A task that moves takes what is closed for finished. */
+  UNFINISHED_FORGOTTEN(VALUE, CLOSING),
   /** Whether an event is late is decided by the clock at its batch's end. */
   LATE_BY_END_OF_BATCH(LATE, LEDGER, IDLE),
   /** A batch that is processed again after an abort is counted twice. */

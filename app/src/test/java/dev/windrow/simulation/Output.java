@@ -10,4 +10,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param causeMerge merge partition of the partial, -1 for none
  * @param causeOffset offset of the partial, -1 for none
  */
-record Output(String topic, Record<byte[], byte[]> record, Optional<Frame> frame, int causeMerge, long causeOffset) {}
+record Output(String topic, Record<byte[], byte[]> record, Optional<Frame> frame, int causeMerge, long causeOffset) {
+
+  /** The offset of no single partial: the window had closed before. */
+  static final long LATER = -2;
+}

@@ -15,6 +15,9 @@ final class Simulation {
   private static final long CALM_STEP_MS = 250;
   private static final int ROUNDS_TO_DRAIN = 200;
 
+  /** One seed in so many is of a cluster that finishes windows in small pieces. */
+  private static final int FINISHES_LATER = 4;
+
   private final Cluster cluster;
   private final Traffic traffic;
   private final Chaos chaos;
@@ -27,10 +30,11 @@ final class Simulation {
     Shape shape = Shape.draw(dice);
     trace = new Trace(traced);
     trace.line("%s", shape);
-    cluster = new Cluster(shape, dice, trace, mutant);
+    int mostAtOnce = seed % FINISHES_LATER == FINISHES_LATER - 1 ? 2 : Integer.MAX_VALUE;
+    cluster = new Cluster(shape, dice, trace, mutant, mostAtOnce);
     traffic = new Traffic(cluster);
     chaos = new Chaos(cluster, traffic);
-    auditor = new Auditor(shape, trace, cluster.kafka());
+    auditor = new Auditor(shape, trace, cluster.kafka(), cluster.finishesLater());
     this.steps = Math.min(steps, shape.steps());
   }
 

@@ -30,7 +30,7 @@ class KeptWindowsTest {
   @BeforeEach
   void merge() {
     Merger merger = new Merger(
-        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
     merger.merge(source.partial(event(at(1), "b"), event(at(2), "a"), event(at(2), "b")), merged -> { });
     merger.merge(source.partial(event(at(11), "a"), event(at(17), "c"), event(at(21), "a")), merged -> { });
   }
@@ -81,7 +81,7 @@ class KeptWindowsTest {
   void groupThatCameAfterItsWindowHadClosedIsRevisedAtOnce() {
     SourcePartition slow = new SourcePartition(config, "events", 1, 1, 1);
     Merger merger = new Merger(
-        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
 
     merger.merge(slow.partial(event(at(3), "new")), merged -> { });
 

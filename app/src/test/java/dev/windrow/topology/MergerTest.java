@@ -78,6 +78,62 @@ class MergerTest {
   }
 
   @Test
+  void aWindowWithManyGroupsIsFinishedSomeAtATime() {
+    Merger merger = merger(config, 2);
+    merge(merger, second.partial(event(at(60), "x")));
+    assertThat(merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(1), "c"), event(at(2), "d"), event(at(3), "e"), event(at(8), "x"))))
+        .containsExactly("0 [\"a\"] n=1 FINAL 1", "0 [\"b\"] n=1 FINAL 1");
+    assertThat(merger.isBehind()).isTrue();
+
+    assertThat(goOn(merger)).containsExactly("0 [\"c\"] n=1 FINAL 1", "0 [\"d\"] n=1 FINAL 1");
+    assertThat(goOn(merger)).containsExactly("0 [\"e\"] n=1 FINAL 1");
+    assertThat(merger.isBehind()).isFalse();
+    assertThat(goOn(merger)).isEmpty();
+  }
+
+  @Test
+  void aGroupWhoseTurnHasNotComeGivesOutItsResultBeforeItIsRevised() {
+    Merger merger = merger(config, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    merge(merger, second.partial(event(at(60), "x")));
+    assertThat(merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(8), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
+
+    assertThat(merge(merger, third.partial(event(at(2), "b"), event(at(2), "n")))).containsExactly(
+        "0 [\"b\"] n=1 FINAL 1", "0 [\"b\"] n=2 REVISED 2", "0 [\"n\"] n=1 REVISED 1");
+    while (merger.isBehind()) {
+      assertThat(goOn(merger)).isEmpty();
+    }
+  }
+
+  @Test
+  void newMergerFinishesWhatTheLastOneHasLeft() {
+    Merger last = merger(config, 1);
+    merge(last, second.partial(event(at(60), "x")));
+    assertThat(merge(last, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(8), "x")))).hasSize(1);
+
+    Merger merger = merger(config, 5);
+    merger.takeStock();
+    assertThat(merger.isBehind()).isTrue();
+    assertThat(goOn(merger)).containsExactly("0 [\"b\"] n=1 FINAL 1");
+    assertThat(merger.isBehind()).isFalse();
+  }
+
+  @Test
+  void whatIsNoLongerKeptIsDroppedSomeAtATimeAndNeverBeforeItIsFinished() {
+    Config shortly = Configs.of(Configs.COUNTS + "state: {retain: 0s}\n");
+    Merger merger = merger(shortly, 2);
+    merge(merger, second.partial(event(at(60), "x")));
+    merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(1), "c"), event(at(8), "x")));
+    assertThat(rows()).isEqualTo(5);
+
+    assertThat(goOn(merger)).containsExactly("0 [\"c\"] n=1 FINAL 1");
+    assertThat(rows()).isEqualTo(4);
+    goOn(merger);
+    assertThat(rows()).isEqualTo(2);
+    assertThat(merger.isBehind()).isFalse();
+  }
+
+  @Test
   void newMergerKnowsWhatIsClosed() {
     merge(merger(config), first.partial(event(at(7), "x")));
     merge(merger(config), second.partial(event(at(7), "x")));
@@ -190,10 +246,24 @@ class MergerTest {
   }
 
   private Merger merger(Config of) {
+    return merger(of, Integer.MAX_VALUE);
+  }
+
+  private Merger merger(Config of, int mostAtOnce) {
     long idleAfterMs = of.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     MergeRules rules = new MergeRules(
-        Set.copyOf(of.input().topics()), idleAfterMs, of.state().retain().toMillis(), of.guarantee() == Guarantee.EXACTLY_ONCE);
+        Set.copyOf(of.input().topics()), idleAfterMs, of.state().retain().toMillis(), mostAtOnce, of.guarantee() == Guarantee.EXACTLY_ONCE);
     return new Merger(AggregationPlan.of(of), rules, windows, sources);
+  }
+
+  private int rows() {
+    int rows = 0;
+    try (MergeStore.Entries entries = windows.range(new byte[0], WindowKey.AFTER_ALL)) {
+      for (; entries.hasNext(); rows++) {
+        entries.next();
+      }
+    }
+    return rows;
   }
 
   private SourceState state(int partition) {
@@ -203,10 +273,18 @@ class MergerTest {
   /** The results in one line each. */
   private static List<String> merge(Merger merger, Partial partial) {
     List<String> lines = new ArrayList<>();
-    merger.merge(Partial.decode(partial.encode()), merged -> {
-      var result = ((Merged.Result) merged).result();
-      lines.add(result.start() + " " + result.group() + " n=" + result.measures().get(0).value() + " " + result.status() + " " + result.revision());
-    });
+    merger.merge(Partial.decode(partial.encode()), merged -> lines.add(line(merged)));
     return lines;
+  }
+
+  private static List<String> goOn(Merger merger) {
+    List<String> lines = new ArrayList<>();
+    merger.goOn(merged -> lines.add(line(merged)));
+    return lines;
+  }
+
+  private static String line(Merged merged) {
+    var result = ((Merged.Result) merged).result();
+    return result.start() + " " + result.group() + " n=" + result.measures().get(0).value() + " " + result.status() + " " + result.revision();
   }
 }

@@ -349,7 +349,7 @@ final class OracleRun {
 
     private void start() {
       processed = committed;
-      MergeRules rules = new MergeRules(Set.of("events"), idleAfterMs(), config.state().retain().toMillis(), true);
+      MergeRules rules = new MergeRules(Set.of("events"), idleAfterMs(), config.state().retain().toMillis(), Integer.MAX_VALUE, true);
       merger = new Merger(plans, rules, windows, sources);
     }
   }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,12 +41,13 @@ public final class SimulatedStages {
 
   /**
    * @param idleAfterMs what both stages believe to be {@code input.idle-after}
+   * @param mostAtOnce how many windows of groups stage 2 finishes at a time
    * @param exactlyOnce whether stage 2 refuses what it has merged before
    */
-  public SimulatedStages(Config config, long idleAfterMs, boolean exactlyOnce) {
+  public SimulatedStages(Config config, long idleAfterMs, int mostAtOnce, boolean exactlyOnce) {
     this.config = config;
     this.mergePartitions = config.state().mergePartitions();
-    this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), exactlyOnce);
+    this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), mostAtOnce, exactlyOnce);
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
     this.batches = new BatchSerde(config.schema(), value -> { });
@@ -134,6 +136,20 @@ public final class SimulatedStages {
       processor.process(partial.withKey(mergePartition));
       return context.commitRequested;
     }
+
+    /** Whether {@link #goOn} has something to do; looks once for all that there was to do at the start. */
+    public boolean isBehind() {
+      return processor.isBehind();
+    }
+
+    /** What Kafka Streams does now and then. */
+    public boolean goOn(long nowMs, Consumer<Sent> out) {
+      context.nowMs = nowMs;
+      context.out = out;
+      context.commitRequested = false;
+      context.punctuator.punctuate(nowMs);
+      return context.commitRequested;
+    }
   }
 
   private record Coordinates(String topic, int partition, long offset) implements RecordMetadata {}
@@ -147,6 +163,7 @@ public final class SimulatedStages {
     private Consumer<Sent> out;
     private long nowMs;
     private boolean commitRequested;
+    private Punctuator punctuator;
 
     @SuppressWarnings("unchecked")
     ProcessorContext<byte[], Outgoing> as() {
@@ -168,6 +185,7 @@ public final class SimulatedStages {
         case "currentSystemTimeMs" -> {
           return nowMs;
         }
+        case "schedule" -> punctuator = (Punctuator) arguments[2];
         case "applicationId" -> {
           return config.applicationId();
         }

@@ -74,8 +74,8 @@ record FilePosition(Version version, Head head, Mark mark, boolean log, End end,
 
   /** Whether what is there now begins with what was read. */
   boolean isPartOf(Version now, byte[] beginning) {
-    boolean grown = log && now.size() > version.size() && head.isOf(beginning);
-    return version.equals(now) || grown;
+    boolean grown = log && now.size() > version.size();
+    return (version.equals(now) || grown) && head.isOf(beginning);
   }
 
   /** Further on, in a version that begins as this one. */

@@ -11,7 +11,6 @@ import dev.windrow.ingest.format.Reading;
 import dev.windrow.ingest.format.RecordStream;
 import dev.windrow.value.Printable;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +46,10 @@ final class FileTask {
     Attempt attempt = new Attempt(file, trust);
     try {
       return attempt.run();
-    } catch (ClosedByInterruptException e) {
-      throw new InterruptedException("interrupted while a file was read");
     } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while a file was read");
+      }
       return attempt.failed(e);
     }
   }
@@ -72,9 +72,15 @@ final class FileTask {
     Outcome run() throws IOException, InterruptedException, DeliveryException {
       report(Status.READING);
       Opened opened = file.open(this);
+      known(opened.version());
+      if (isKnown(opened.version())) {
+        opened.in().close();
+        progress.unchanged(file.shown(), position);
+        return Outcome.ENDED;
+      }
       position = begin(opened);
       Reading.Tail tail = trust == Trust.WHOLE ? Reading.Tail.TAKE : Reading.Tail.LEAVE;
-      try (RecordStream records = RecordStream.open(opened.in(), file.shown(), with(tail), position.mark())) {
+      try (RecordStream records = RecordStream.open(opened.in(), file.name(), with(tail), position.mark())) {
         if (trust == Trust.GROWING && !records.isLog()) {
           progress.waiting(file.shown());
           return Outcome.LATER;
@@ -83,6 +89,22 @@ final class FileTask {
         readAll(records);
         return end(records);
       }
+    }
+
+    private void known(Version version) {
+      if (file.version().isEmpty()) {
+        progress.known(0, version.size());
+      }
+    }
+
+    /** Of some files the version is only known now. */
+    private boolean isKnown(Version version) {
+      Optional<FilePosition> before = delivered.position(file.part());
+      if (file.version().isPresent() || before.isEmpty() || !before.get().isAllOf(version, true)) {
+        return false;
+      }
+      position = before.get();
+      return true;
     }
 
     private void readAll(RecordStream records) throws IOException, InterruptedException, DeliveryException {

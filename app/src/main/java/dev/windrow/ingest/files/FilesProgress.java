@@ -97,6 +97,7 @@ final class FilesProgress {
 
   /** It was read in an earlier run. One that is found twice and was read in this one has another status. */
   synchronized void unchanged(String file, FilePosition position) {
+    reading.remove(file);
     if (!well.containsKey(file)) {
       passed(Math.max(0, position.version().size()));
       ended(new FileResult(file, position.records(), position.rejected(), Status.UNCHANGED, ""));

@@ -23,14 +23,14 @@ public final class FilesSource implements Reader {
   private final Duration lookEvery;
 
   /** @param follow whether a source that says so goes on with what is added; otherwise it ends like any other */
-  public FilesSource(String source, FilesExtract files, boolean follow, Limits limits, Meters meters) {
-    this(source, files, follow ? LOOK_EVERY : Duration.ZERO, limits, meters);
+  public FilesSource(String source, FilesExtract files, Downloads downloads, boolean follow, Limits limits, Meters meters) {
+    this(source, files, downloads, follow ? LOOK_EVERY : Duration.ZERO, limits, meters);
   }
 
   /** @param lookEvery how often it looks for what was added; zero for not at all */
-  FilesSource(String source, FilesExtract files, Duration lookEvery, Limits limits, Meters meters) {
+  FilesSource(String source, FilesExtract files, Downloads downloads, Duration lookEvery, Limits limits, Meters meters) {
     Reading reading = new Reading(files.format(), files.compression(), files.delimiter(), limits.recordBytes(), limits.depth(), Reading.Tail.TAKE);
-    settings = new FilesSettings(source, files.paths(), reading, files.watch() && !lookEvery.isZero(), files.concurrency());
+    settings = new FilesSettings(source, files.paths(), reading, downloads, files.watch() && !lookEvery.isZero(), files.concurrency());
     progress = new FilesProgress(source, meters);
     this.lookEvery = lookEvery;
   }
@@ -56,7 +56,7 @@ public final class FilesSource implements Reader {
 
   /** So that one can say how much there is before it is read. */
   private void count() throws InterruptedException, DeliveryException {
-    new Listing(settings.paths(), false).list(new Finder() {
+    new Listing(settings.paths(), settings.downloads(), false).list(new Finder() {
       @Override
       public void found(Origin file) {
         progress.known(1, file.version().map(Version::size).orElse(0L));

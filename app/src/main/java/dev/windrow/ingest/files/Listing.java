@@ -1,7 +1,10 @@
 package dev.windrow.ingest.files;
 
 import dev.windrow.ingest.DeliveryException;
+import dev.windrow.value.Printable;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,16 +17,19 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What the paths of a source stand for now: a file, all below a folder, or what fits a pattern as in {@code data/*.json} or {@code data/**}{@code /*.json}.
+ * What the paths of a source stand for now: a file, all below a folder, or what fits a pattern as in {@code data/*.json} or
+ * {@code data/**}{@code /*.json}, what is at an address.
  * What exists by its name is no pattern.
  *
+ * @param downloads get what is at an address
  * @param complete whether something that is not there is a fault; otherwise it is expected to come
  */
-record Listing(List<String> paths, boolean complete) {
+record Listing(List<String> paths, Downloads downloads, boolean complete) {
 
   static final String NOT_REGULAR =
       "it is neither a file nor a folder: pipes and devices are not read, because a restart could not go on where it stopped; write it into a file first";
 
+  private static final Pattern ADDRESS = Pattern.compile("(?i)https?://.*");
   private static final Pattern WILD = Pattern.compile("[*?\\[{]");
 
   void list(Finder finder) throws InterruptedException, DeliveryException {
@@ -41,6 +47,10 @@ record Listing(List<String> paths, boolean complete) {
   }
 
   private void list(String path, Finder finder) throws IOException, InterruptedException, DeliveryException {
+    if (ADDRESS.matcher(path).matches()) {
+      address(path, finder);
+      return;
+    }
     Path named = Path.of(path);
     if (Files.notExists(named) && WILD.matcher(path).find()) {
       matching(path, finder);
@@ -55,6 +65,18 @@ record Listing(List<String> paths, boolean complete) {
     } else {
       finder.refused(path, NOT_REGULAR);
     }
+  }
+
+  /** What is no address may have secrets in it all the same. */
+  private void address(String path, Finder finder) throws InterruptedException, DeliveryException {
+    URI address;
+    try {
+      address = new URI(path);
+    } catch (URISyntaxException e) {
+      finder.refused(path.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), "it is no address: " + Printable.text(e.getReason()));
+      return;
+    }
+    finder.found(new RemoteFile(address, downloads));
   }
 
   /** Looks below the last folder that has no pattern in its name. */

@@ -30,6 +30,11 @@ record LocalFile(Path path, String shown, Version now) implements Origin {
   }
 
   @Override
+  public String name() {
+    return Path.of(shown).getFileName().toString();
+  }
+
+  @Override
   public Optional<Version> version() {
     return Optional.of(now);
   }

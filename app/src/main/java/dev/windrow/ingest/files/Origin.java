@@ -13,6 +13,9 @@ interface Origin {
   /** Names it for people. */
   String shown();
 
+  /** The last part of its name, by which formats are known. */
+  String name();
+
   /** Its version; empty when that is only known when it is opened. */
   Optional<Version> version();
 

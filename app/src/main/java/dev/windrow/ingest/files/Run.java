@@ -45,14 +45,14 @@ final class Run implements Finder {
   }
 
   void once() throws InterruptedException, DeliveryException {
-    new Listing(settings.paths(), true).list(this);
+    new Listing(settings.paths(), settings.downloads(), true).list(this);
     readers.awaitAll();
   }
 
-  /** A folder is asked what is in it: notices of changes do not come from file systems that are elsewhere. */
+  /** A folder is asked what is in it: notices of changes do not come from file systems that are elsewhere. Servers are not asked again. */
   void watch(Duration every) throws InterruptedException, DeliveryException {
     while (true) {
-      new Listing(settings.paths(), false).list(this);
+      new Listing(settings.paths(), settings.downloads(), false).list(this);
       readers.awaitAll();
       first = false;
       Thread.sleep(every.toMillis());
@@ -61,6 +61,9 @@ final class Run implements Finder {
 
   @Override
   public void found(Origin file) throws InterruptedException, DeliveryException {
+    if (!first && file.version().isEmpty()) {
+      return;
+    }
     Trust trust = settings.watch() ? trust(file) : Trust.WHOLE;
     if (isRead(file, trust) || hasFailed(file)) {
       return;

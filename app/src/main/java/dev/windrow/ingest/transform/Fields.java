@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fields of a record by their paths. What lies below a list or a plain value is not there. */
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
@@ -17,7 +17,7 @@ final class Fields {
   }
 
   /** Empty when the record does not have it, and when it is null. */
-  static Optional<JsonNode> value(ObjectNode record, FieldPath path) {
+  public static Optional<JsonNode> value(ObjectNode record, FieldPath path) {
     return get(record, path).filter(value -> !value.isNull());
   }
 
@@ -27,7 +27,7 @@ final class Fields {
   }
 
   /** Sets the field, with the objects around it where there are none; false, and nothing is done, when something else is in the way. */
-  static boolean set(ObjectNode record, FieldPath path, JsonNode value) {
+  public static boolean set(ObjectNode record, FieldPath path, JsonNode value) {
     if (!hasRoom(record, path)) {
       return false;
     }
@@ -40,7 +40,7 @@ final class Fields {
   }
 
   /** Whether what is around the field is an object, missing or null. */
-  private static boolean hasRoom(ObjectNode record, FieldPath path) {
+  public static boolean hasRoom(ObjectNode record, FieldPath path) {
     JsonNode parent = record;
     for (String name : parents(path)) {
       parent = parent.path(name);

@@ -152,7 +152,7 @@ class FilesSourceTest {
   /** Whatever had been committed when the process died: nothing is missing and nothing is twice. */
   @Test
   void readingGoesOnWhereItStopped() throws Exception {
-    for (int seed = 0; seed < 25; seed++) {
+    for (int seed = 0; seed < 15; seed++) {
       Random random = new Random(seed);
       Path data = Files.createDirectory(folder.resolve("run-" + seed));
       List<String> expected = new ArrayList<>();
@@ -172,7 +172,7 @@ class FilesSourceTest {
       kept = kept.restarted();
       Sources.of(data).read(kept);
 
-      assertThat(kept.records()).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(kept.records().stream().sorted().toList()).as("seed " + seed).isEqualTo(expected.stream().sorted().toList());
       assertThat(kept.ids()).as("seed " + seed).doesNotHaveDuplicates();
     }
   }

@@ -69,10 +69,16 @@ class ListingTest {
   }
 
   @Test
+  void anAddressIsAFileThatIsElsewhere() throws Exception {
+    assertThat(listed("https://example.com/a.json?x=1", "HTTP://example.com", "https://ann:secret@exa mple.com/a?token=secret")).containsExactly(
+        "https://example.com/a.json", "HTTP://example.com", "https://exa mple.com/a refused: it is no address: Illegal character in authority");
+  }
+
+  @Test
   void whatIsNotThereYetIsWaitedForWhenTheFolderIsWatched() throws Exception {
     Told told = new Told();
 
-    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), false).list(told);
+    new Listing(List.of(folder + "/x.json", folder + "/x*.json"), new PlainDownloads(), false).list(told);
 
     assertThat(told.lines).isEmpty();
   }
@@ -82,7 +88,7 @@ class ListingTest {
     Files.createSymbolicLink(folder.resolve("sub/link.json"), Path.of("../.hidden.json"));
     Told told = new Told();
 
-    new Listing(List.of(folder + "/**/l*"), true).list(told);
+    new Listing(List.of(folder + "/**/l*"), new PlainDownloads(), true).list(told);
 
     assertThat(told.parts).containsExactly(folder.resolve(".hidden.json").toString());
   }
@@ -149,7 +155,7 @@ class ListingTest {
 
   private List<String> listed(String... paths) throws Exception {
     Told told = new Told();
-    new Listing(List.of(paths), true).list(told);
+    new Listing(List.of(paths), new PlainDownloads(), true).list(told);
     return told.lines;
   }
 

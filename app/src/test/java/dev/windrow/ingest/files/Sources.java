@@ -34,7 +34,7 @@ final class Sources {
   static FilesSource with(boolean watch, int concurrency, Object... paths) {
     List<String> named = Arrays.stream(paths).map(Object::toString).toList();
     FilesExtract extract = new FilesExtract(named, Format.AUTO, Compression.AUTO, ',', watch, concurrency, REQUESTS);
-    return new FilesSource("folder", extract, LOOK_EVERY, new Limits(10_000, 8, 10_000), Meters.NONE);
+    return new FilesSource("folder", extract, new PlainDownloads(), LOOK_EVERY, new Limits(10_000, 8, 10_000), Meters.NONE);
   }
 
   /** What became of the files, in words: {@code a.json done 2/0}. */

@@ -1,0 +1,164 @@
+package dev.windrow.ingest.web;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What stands before one origin, for all sources that ask it: a limit on requests in flight, a rate, the time for which it wants to be left alone, and a circuit
+ * breaker. Of what different sources allow the strictest counts. The rate is one request per period, not a number of them at once. Thread-safe.
+ */
+final class Gate {
+
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1_000);
+
+  /** How often one who waits for the breaker looks again. */
+  private static final long LOOK_MS = 50;
+
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private final Pauses pauses;
+  private final AtomicInteger users = new AtomicInteger();
+  private final AtomicLong closedUntilNanos = new AtomicLong(System.nanoTime());
+  private volatile Optional<RateLimiter> rate = Optional.empty();
+
+  Gate(String name, int concurrency, CircuitBreaker breaker, Pauses pauses) {
+    this.bulkhead = Bulkhead.of(name, concurrency(concurrency));
+    this.breaker = breaker;
+    this.pauses = pauses;
+  }
+
+  /** From now on no more than this, either. */
+  synchronized void tighten(int concurrency, Optional<Integer> ratePerSecond) {
+    if (concurrency < bulkhead.getBulkheadConfig().getMaxConcurrentCalls()) {
+      bulkhead.changeConfig(concurrency(concurrency));
+    }
+    ratePerSecond.map(Gate::period).filter(period -> rate.isEmpty() || period.compareTo(rate.get().getRateLimiterConfig().getLimitRefreshPeriod()) > 0)
+        .ifPresent(period -> rate = Optional.of(RateLimiter.of(bulkhead.getName(), onePer(period))));
+  }
+
+  /** Waits until a request may be sent; false when the breaker is open and is not to be waited for. Each that entered leaves, and tells how it went. */
+  boolean enter(WhenOpen whenOpen) throws InterruptedException {
+    users.incrementAndGet();
+    boolean entered = false;
+    try {
+      acquireBulkhead();
+      entered = awaitTurn(whenOpen);
+      return entered;
+    } finally {
+      if (!entered) {
+        users.decrementAndGet();
+      }
+    }
+  }
+
+  /** The request is over. */
+  void leave() {
+    bulkhead.releasePermission();
+    users.decrementAndGet();
+  }
+
+  /** The origin has answered. */
+  void answered(long nanos) {
+    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** The origin could not be asked, or has an error. */
+  void failed(long nanos, WebException failure) {
+    breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+  }
+
+  /** Nothing is known of how it went. */
+  void unknown() {
+    breaker.releasePermission();
+  }
+
+  /** Nobody asks before that. */
+  void closeFor(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    closedUntilNanos.accumulateAndGet(until, (before, now) -> now - before > 0 ? now : before);
+  }
+
+  boolean isUsed() {
+    return users.get() > 0;
+  }
+
+  boolean isOpen() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+
+  private boolean awaitTurn(WhenOpen whenOpen) throws InterruptedException {
+    boolean permitted = false;
+    boolean ready = false;
+    try {
+      permitted = acquireBreaker(whenOpen);
+      if (permitted) {
+        awaitReopening();
+        awaitRate();
+      }
+      ready = permitted;
+      return ready;
+    } finally {
+      if (permitted && !ready) {
+        breaker.releasePermission();
+      }
+      if (!ready) {
+        bulkhead.releasePermission();
+      }
+    }
+  }
+
+  private void acquireBulkhead() throws InterruptedException {
+    while (!bulkhead.tryAcquirePermission()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while requests in flight were waited for");
+      }
+    }
+  }
+
+  private boolean acquireBreaker(WhenOpen whenOpen) throws InterruptedException {
+    boolean permitted = breaker.tryAcquirePermission();
+    while (!permitted && whenOpen == WhenOpen.WAIT) {
+      pauses.pause(LOOK_MS);
+      permitted = breaker.tryAcquirePermission();
+    }
+    return permitted;
+  }
+
+  private void awaitReopening() throws InterruptedException {
+    long leftNanos = closedUntilNanos.get() - System.nanoTime();
+    if (leftNanos > 0) {
+      pauses.pause(roundedUp(leftNanos));
+    }
+  }
+
+  private void awaitRate() throws InterruptedException {
+    Optional<RateLimiter> limiter = rate;
+    if (limiter.isPresent()) {
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, limiter.get().reservePermission()));
+    }
+  }
+
+  private static long roundedUp(long nanos) {
+    return (nanos + 999_999) / 1_000_000;
+  }
+
+  private static Duration period(int ratePerSecond) {
+    return Duration.ofNanos(TimeUnit.SECONDS.toNanos(1) / ratePerSecond);
+  }
+
+  private static RateLimiterConfig onePer(Duration period) {
+    return RateLimiterConfig.custom().limitForPeriod(1).limitRefreshPeriod(period).timeoutDuration(AS_LONG_AS_IT_TAKES).build();
+  }
+
+  private static BulkheadConfig concurrency(int most) {
+    return BulkheadConfig.custom().maxConcurrentCalls(most).maxWaitDuration(AS_LONG_AS_IT_TAKES).build();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.windrow.ingest.web;
+
+/** Waits. */
+interface Pauses {
+
+  void pause(long ms) throws InterruptedException;
+}
