@@ -198,6 +198,26 @@ final class LoadIT {
   }
 
   @Test
+  void aRecordThatOneTableRefusesIsInTheOther(Postgres postgres) throws Exception {
+    Settings plain = settings(postgres);
+    Settings settings = plain.with("sinks[0].events", "[" + plain.output() + "]");
+    once(settings);
+    postgres.execute("ALTER TABLE " + schema + ".by_event_type ADD CHECK (sum_value <> 666)");
+    try (Results results = new Results(settings)) {
+      results.sendMany(0, 100);
+      results.send(0, "evil", 1, new BigDecimal(666));
+      results.sendMany(100, 100);
+    }
+
+    List<SinkReport> reports = once(settings);
+
+    assertThat(reports.get(0).rejected()).isEqualTo(1);
+    assertThat(count(postgres)).isEqualTo(200);
+    assertThat(query(postgres, "SELECT count(*) FROM " + schema + "." + plain.output().replace('-', '_').replace('.', '_'))).containsExactly("221");
+    assertThat(scenario.records(settings, settings.config().sinks().get(0).deadLetters())).hasSize(1);
+  }
+
+  @Test
   void rawEventsAreLoadedAsTheyAre(Postgres postgres) throws Exception {
     String topic = scenario.settings().topic();
     Settings settings = settings(postgres).with("sinks[0].aggregations", "[]").with("sinks[0].events", "[" + topic + "]");
