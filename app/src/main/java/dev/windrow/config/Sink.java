@@ -71,9 +71,9 @@ public record Sink(
     }
   }
 
-  /** The table for an aggregation or a topic. */
+  /** The table for an aggregation or a topic: one that SQL need not quote, as a rule. */
   public static String table(String name) {
-    return name.replace('-', '_');
+    return name.replace('-', '_').replace('.', '_');
   }
 
   /** Whether PostgreSQL takes it for a name as it is, in quotation marks. */

@@ -29,6 +29,8 @@ class SinkConfigTest {
   void twoThatWouldFillOneTableAreAProblem() {
     assertThat(Loading.problems("aggregations: [{name: a-b}, {name: a_b}]\nsinks: [{" + URL + "}]"))
         .isEqualTo("sinks[0].aggregations: expected a table of its own, found 'a_b'; sinks[0].aggregations 'a-b' has the table a_b already");
+    assertThat(Loading.problems("sinks: [{" + URL + ", events: [a.b, a-b]}]"))
+        .isEqualTo("sinks[0].events: expected a table of its own, found 'a-b'; sinks[0].events 'a.b' has the table a_b already");
     assertThat(Loading.problems("sinks: [{name: one, " + URL + "}, {name: two, " + URL + ", schema: other}]")).isEqualTo("no problem");
     assertThat(Loading.problems("sinks: [{name: one, " + URL + "}, {name: two, " + URL + "}]")).contains("sinks[1].aggregations").contains("sinks[0]");
   }

@@ -127,6 +127,27 @@ final class LoadIT {
   }
 
   @Test
+  void aDatabaseThatHangsIsNoticedAndWhatItDoesAfterwardsIsNotDoneTwice() throws Exception {
+    Postgres postgres = scenario.closeLater(Postgres.start());
+    Settings settings = settings(postgres).with("sinks[0].batch.rows", 20).with("sinks[0].postgresql.url", postgres.url() + "?socketTimeout=2");
+    try (Results results = new Results(settings)) {
+      results.sendMany(0, 20_000);
+    }
+    try (LoadService service = begin(settings)) {
+      scenario.until("some of it is loaded", () -> count(postgres) > 500);
+      postgres.suspend();
+      scenario.until("it is noticed", () -> service.reports().get(0).error().contains("the database does not take them"));
+      long rows = service.reports().get(0).rows();
+      postgres.resume();
+      scenario.until("all is loaded", () -> loaded(postgres).equals(expected(settings)));
+      assertThat(rows).isLessThan(20_000);
+      scenario.until("it is over", () -> service.reports().get(0).error().isEmpty());
+    } finally {
+      postgres.resume();
+    }
+  }
+
+  @Test
   void aTableThatIsLockedIsWaitedFor(Postgres postgres) throws Exception {
     Settings settings = settings(postgres);
     once(settings);
@@ -154,22 +175,46 @@ final class LoadIT {
       results.send(0, "zero\0", 1, BigDecimal.ONE);
       results.sendRaw("k", "{\"aggregation\":\"by-event-type\",\"window_start\":\"now\"}");
       results.sendRaw("k", "no JSON");
+      results.sendRaw("k", result("null", "1"));
+      results.sendRaw("k", result("\"1970-01-01T00:00:00Z\"", "1e2000000000"));
       results.sendMany(500, 500);
     }
 
     List<SinkReport> reports = once(settings);
 
-    assertThat(reports.get(0).rejected()).isEqualTo(4);
+    assertThat(reports.get(0).rejected()).isEqualTo(6);
     assertThat(count(postgres)).isEqualTo(1_000);
     Map<String, String> letters = new TreeMap<>();
+    List<String> values = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> letter : scenario.records(settings, settings.config().sinks().get(0).deadLetters())) {
+      values.add(new String(letter.value(), StandardCharsets.UTF_8));
       letters.put(header(letter, SideHeaders.REASON), new String(letter.value(), StandardCharsets.UTF_8));
       assertThat(header(letter, SideHeaders.TOPIC)).isEqualTo(settings.output());
       assertThat(header(letter, SideHeaders.DETAIL)).contains("sink warehouse, table by_event_type");
     }
     assertThat(letters.keySet()).containsExactly("not_a_result", "other_fields", "refused_23514", "zero_character");
     assertThat(letters.get("refused_23514")).contains("\"evil\"");
-    assertThat(letters.get("not_a_result")).isEqualTo("no JSON");
+    assertThat(values).hasSize(6).contains("no JSON", result("null", "1"));
+  }
+
+  @Test
+  void aRecordThatOneTableRefusesIsInTheOther(Postgres postgres) throws Exception {
+    Settings plain = settings(postgres);
+    Settings settings = plain.with("sinks[0].events", "[" + plain.output() + "]");
+    once(settings);
+    postgres.execute("ALTER TABLE " + schema + ".by_event_type ADD CHECK (sum_value <> 666)");
+    try (Results results = new Results(settings)) {
+      results.sendMany(0, 100);
+      results.send(0, "evil", 1, new BigDecimal(666));
+      results.sendMany(100, 100);
+    }
+
+    List<SinkReport> reports = once(settings);
+
+    assertThat(reports.get(0).rejected()).isEqualTo(1);
+    assertThat(count(postgres)).isEqualTo(200);
+    assertThat(query(postgres, "SELECT count(*) FROM " + schema + "." + plain.output().replace('-', '_').replace('.', '_'))).containsExactly("221");
+    assertThat(scenario.records(settings, settings.config().sinks().get(0).deadLetters())).hasSize(1);
   }
 
   @Test
@@ -189,10 +234,10 @@ final class LoadIT {
 
     List<SinkReport> reports = once(settings);
 
-    String table = schema + "." + topic.replace('-', '_');
+    String table = schema + "." + topic.replace('-', '_').replace('.', '_');
     assertThat(reports.get(0).rows()).isEqualTo(1_001);
     assertThat(reports.get(0).rejected()).isEqualTo(2);
-    assertThat(query(postgres, "SELECT \"partition\", \"offset\", extract(epoch FROM kafka_timestamp) * 1000, key, value FROM " + table + " WHERE key IN ('k0', 'k997') ORDER BY key"))
+    assertThat(query(postgres, "SELECT \"partition\", \"offset\", extract(epoch FROM timestamp) * 1000, key, value FROM " + table + " WHERE key IN ('k0', 'k997') ORDER BY key"))
         .containsExactly("0 0 1000.000000 k0 {\"n\": 0.10}", "1 332 1997.000000 k997 {\"n\": 997.10}");
     assertThat(query(postgres, "SELECT count(*), count(DISTINCT (topic, \"partition\", \"offset\")), sum((value->>'n')::numeric) FROM " + table)).containsExactly("1001 1001 499600.00");
   }
@@ -325,6 +370,11 @@ final class LoadIT {
       }
       return all;
     }
+  }
+
+  private static String result(String start, String sum) {
+    return "{\"aggregation\":\"by-event-type\",\"window_start\":" + start + ",\"window_end\":\"1970-01-01T00:00:01Z\",\"event_type\":\"x\",\"count\":1,\"sum_value\":" + sum
+        + ",\"avg_value\":1,\"min_value\":1,\"max_value\":1,\"status\":\"final\",\"revision\":1}";
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL on this machine, of the version that the build brings. What it has committed is there after a kill. */
@@ -61,10 +63,18 @@ public final class Postgres implements AutoCloseable {
 
   /** kill -9 of the server; those that work for it see it. */
   public void kill() throws IOException, InterruptedException {
-    String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0).strip();
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    ProcessHandle postmaster = postmaster();
     postmaster.destroyForcibly();
     postmaster.onExit().join();
+  }
+
+  /** It keeps its connections and answers nothing until {@link #resume}. */
+  public void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
   }
 
   /** On the same folder and port, after a kill. */
@@ -86,6 +96,20 @@ public final class Postgres implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("expected to stop PostgreSQL", e);
     }
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** To the server and all that it has started. */
+  private void signal(String signal) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    ProcessHandle postmaster = postmaster();
+    command.add(Long.toString(postmaster.pid()));
+    postmaster.descendants().map(process -> Long.toString(process.pid())).forEach(command::add);
+    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
   }
 
   private static EmbeddedPostgres start(Path folder, int port) throws IOException {

@@ -3,6 +3,7 @@ package dev.windrow.sink.postgresql;
 import dev.windrow.config.Sink;
 import dev.windrow.sink.postgresql.Offsets.Position;
 import dev.windrow.sink.postgresql.PartitionLoad.Loaders;
+import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +49,9 @@ final class Assignment implements ConsumerRebalanceListener {
 
   private final Busy busy = new Busy();
 
+  /** What no worker should meet. Written by whoever meets it. */
+  private volatile Optional<SinkUnusableException> broken = Optional.empty();
+
   Assignment(String sink, Consumer<byte[], byte[]> consumer, ExecutorService workers, Loaders loaders, Supplier<Waiting> rooms, Clock clock) {
     this.sink = sink;
     this.consumer = consumer;
@@ -82,8 +86,11 @@ final class Assignment implements ConsumerRebalanceListener {
     partitions.forEach(this::end);
   }
 
-  /** Takes what has been read. */
+  /** Takes what has been read. An error of Windrow itself in a worker comes out here: a partition that silently stands still would look like one without news. */
   void take(ConsumerRecords<byte[], byte[]> polled) throws SinkUnusableException {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
     for (TopicPartition partition : reading) {
       loads.get(partition).waiting().add(polled.records(partition), consumer.position(partition), clock.millis());
     }
@@ -160,15 +167,21 @@ final class Assignment implements ConsumerRebalanceListener {
       goesOn = load.isDue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.error("sink {}: {} is not loaded further here, by an error of Windrow itself", sink, load.partition(), e);
-      load.end();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      breakDown(load, e);
     }
     if (goesOn) {
       hand(load);
     } else {
       busy.remove(load);
     }
+  }
+
+  private void breakDown(PartitionLoad load, Throwable error) {
+    load.end();
+    log.error("sink {}: {} is not loaded further, by an error of Windrow itself", sink, load.partition(), error);
+    broken = Optional.of(new SinkUnusableException("sink " + sink + ": " + load.partition() + " is not loaded further, by an error of Windrow itself: "
+        + Printable.text(String.valueOf(error)), error));
   }
 
   private void readOn(PartitionLoad load) throws SinkUnusableException {

@@ -41,13 +41,30 @@ record Batch(List<Decoded> records, long next) {
     return records.stream().filter(record -> record.refusal().isPresent()).toList();
   }
 
-  /** The same records in two batches, the first of which ends where the second begins. */
+  /** Whether it cannot be halved. */
+  boolean isSmallest() {
+    return records.size() == 1 && records.get(0).rows().size() <= 1;
+  }
+
+  /** The same in two batches, the first of which ends where the second begins. */
   List<Batch> halves() {
+    return records.size() == 1 ? halvesOf(records.get(0)) : halvesOfAll();
+  }
+
+  private List<Batch> halvesOfAll() {
     int middle = records.size() / 2;
     return List.of(new Batch(records.subList(0, middle), records.get(middle).source().offset()), new Batch(records.subList(middle, records.size()), next));
   }
 
-  /** The one record of this batch, which the database does not take, as a dead letter. */
+  /** Tables that refuse nothing get their rows. The record is behind us when the last row is. */
+  private List<Batch> halvesOf(Decoded only) {
+    int middle = only.rows().size() / 2;
+    Decoded first = new Decoded(only.source(), only.rows().subList(0, middle), Optional.empty());
+    Decoded second = new Decoded(only.source(), only.rows().subList(middle, only.rows().size()), only.refusal());
+    return List.of(new Batch(List.of(first), only.source().offset()), new Batch(List.of(second), next));
+  }
+
+  /** The one record of this {@link #isSmallest smallest} batch, which the database does not take, as a dead letter. */
   Batch refused(String reason, String detail) {
     Decoded only = records.get(0);
     Table table = only.rows().get(0).table();

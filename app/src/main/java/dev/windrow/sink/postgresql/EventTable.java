@@ -25,7 +25,7 @@ final class EventTable {
         Column.required("topic", Type.TEXT),
         Column.required("partition", Type.WHOLE_NUMBER),
         Column.required("offset", Type.WHOLE_NUMBER),
-        Column.required("kafka_timestamp", Type.TIME),
+        Column.required("timestamp", Type.TIME),
         Column.optional("key", Type.TEXT),
         Column.optional("value", Type.JSON)), 3, Optional.empty());
   }

@@ -3,8 +3,10 @@ package dev.windrow.sink.postgresql;
 import dev.windrow.sink.postgresql.Offsets.Position;
 import dev.windrow.sink.postgresql.Waiting.Taken;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads one partition, batch by batch, for as long as it is this process's. What the database refuses is narrowed down to the record, by halves; all before it is
+ * Loads one partition, batch by batch, for as long as it is this process's. What the database refuses is narrowed down to the row, by halves; all before it is
  * loaded then, and all behind it is too. {@link #step} is for one thread at a time, the rest for the one that reads.
  */
 final class PartitionLoad {
@@ -30,6 +32,9 @@ final class PartitionLoad {
 
   private volatile boolean fenced;
 
+  /** Those of the batch of this step: they are met again while it is narrowed down. */
+  private final Set<Letter> kept = new HashSet<>();
+
   PartitionLoad(TopicPartition partition, Loaders loaders, Waiting waiting, Clock clock) {
     this.partition = partition;
     this.loaders = loaders;
@@ -43,6 +48,14 @@ final class PartitionLoad {
    * @param owner names this process
    */
   record Loaders(Target target, TopicTables tables, DeadLetters deadLetters, Patience patience, SinkProgress progress, String owner) {}
+
+  /** A dead letter of this partition. */
+  private record Letter(long offset, Optional<Refusal> why) {
+
+    static Letter of(Decoded record) {
+      return new Letter(record.source().offset(), record.refusal());
+    }
+  }
 
   TopicPartition partition() {
     return partition;
@@ -85,6 +98,7 @@ final class PartitionLoad {
       position = loaders.patience().insist(this, over, () -> loaders.target().claim(partition, loaders.owner()));
       return;
     }
+    kept.clear();
     Optional<Taken> taken = waiting.take(position.get().next(), clock.millis());
     if (taken.isPresent()) {
       load(new Batch(decode(taken.get().records()), taken.get().next()));
@@ -113,10 +127,16 @@ final class PartitionLoad {
 
   /** Before the database says that they are behind us. */
   private boolean areKept(List<Decoded> refused) throws InterruptedException {
-    return refused.isEmpty() || loaders.patience().insist(this, over, () -> {
-      loaders.deadLetters().send(refused);
+    List<Decoded> more = refused.stream().filter(record -> !kept.contains(Letter.of(record))).toList();
+    if (more.isEmpty()) {
       return true;
-    }).isPresent();
+    }
+    Optional<Boolean> sent = loaders.patience().insist(this, over, () -> {
+      loaders.deadLetters().send(more);
+      return true;
+    });
+    more.stream().map(Letter::of).forEach(kept::add);
+    return sent.isPresent();
   }
 
   private Optional<Boolean> write(Batch batch) throws InterruptedException, RowRefusedException {
@@ -127,7 +147,7 @@ final class PartitionLoad {
   }
 
   private void narrow(Batch batch, RowRefusedException e) throws InterruptedException {
-    if (batch.records().size() == 1) {
+    if (batch.isSmallest()) {
       log.debug("sink: {} has a record that is refused", partition, e);
       load(batch.refused(e.reason(), e.getMessage()));
       return;

@@ -34,6 +34,10 @@ final class ResultTable {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** PostgreSQL's: more digits before or behind the point a number cannot have there. */
+  private static final int MOST_DIGITS_BEFORE_POINT = 131_072;
+  private static final int MOST_DIGITS_BEHIND_POINT = 16_383;
+
   private final Aggregation aggregation;
   private final List<Column> groups;
   private final List<Column> measures;
@@ -102,13 +106,22 @@ final class ResultTable {
     group.forEach(value -> values.add(text(value)));
     measures.forEach(measure -> values.add(number(measure, result.get(measure.name()))));
     values.add(result.get(STATUS.name()));
-    long revision = ((BigDecimal) result.get(REVISION.name())).longValueExact();
+    long revision = ResultTable.<BigDecimal>present(result, REVISION).longValueExact();
     values.add(revision);
     return new Row(table, values, revision);
   }
 
   private static Object time(Map<String, Object> result, Column column) {
-    return Instant.parse((String) result.get(column.name())).toEpochMilli();
+    return Instant.parse(ResultTable.<String>present(result, column)).toEpochMilli();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T present(Map<String, Object> result, Column column) {
+    Object value = result.get(column.name());
+    if (value == null) {
+      throw new IllegalArgumentException("expected " + column.name() + ", found null");
+    }
+    return (T) value;
   }
 
   private static String text(Object group) {
@@ -136,11 +149,19 @@ final class ResultTable {
   private static Object value(JsonParser parser) throws IOException {
     return switch (parser.nextToken()) {
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> storable(parser.getDecimalValue());
       case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       case VALUE_NULL -> null;
       default -> throw new IOException("expected a plain value");
     };
+  }
+
+  /** Few characters can stand for more digits than there is memory. */
+  private static BigDecimal storable(BigDecimal number) throws IOException {
+    if ((long) number.precision() - number.scale() > MOST_DIGITS_BEFORE_POINT || number.scale() > MOST_DIGITS_BEHIND_POINT) {
+      throw new IOException("expected a number that PostgreSQL has a place for");
+    }
+    return number;
   }
 
   private static void require(boolean isSo) throws IOException {

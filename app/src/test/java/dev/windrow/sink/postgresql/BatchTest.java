@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -25,6 +26,22 @@ class BatchTest {
 
     assertThat(halves).extracting(half -> half.records().size()).containsExactly(1, 2);
     assertThat(halves).extracting(Batch::next).containsExactly(17L, 25L);
+  }
+
+  @Test
+  void aRecordForTwoTablesIsHalvedAndIsBehindUsAfterTheLast() {
+    Row result = Records.result(10, "1", 1).rows().get(0);
+    Row event = new EventTable("public", "event-aggregates").decode(Records.record(10, "{}")).rows().get(0);
+    Refusal why = new Refusal(event.table(), "r", "d");
+    Batch batch = new Batch(List.of(new Decoded(Records.record(10, "{}"), List.of(result, event), Optional.of(why))), 13);
+
+    List<Batch> halves = batch.halves();
+
+    assertThat(batch.isSmallest()).isFalse();
+    assertThat(halves).allMatch(Batch::isSmallest);
+    assertThat(halves).extracting(half -> half.records().get(0).rows()).containsExactly(List.of(result), List.of(event));
+    assertThat(halves).extracting(half -> half.refused().size()).containsExactly(0, 1);
+    assertThat(halves).extracting(Batch::next).containsExactly(10L, 13L);
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultTableTest {
 
@@ -60,8 +62,23 @@ class ResultTableTest {
     assertThat(reason(Records.json("1", 1).replace("51", "\"51\""))).isEqualTo("not_a_result");
     assertThat(reason(Records.json("1", 1).replace("51", "5.1"))).isEqualTo("not_a_result");
     assertThat(reason(Records.json("1", 1).replace("1970-01-01T00:00:05Z", "yesterday"))).isEqualTo("not_a_result");
+    for (String json : List.of("\"1970-01-01T00:00:05Z\"", "\"1970-01-01T00:00:10Z\"", "1}")) {
+      assertThat(reason(Records.json("1", 1).replace(json, json.equals("1}") ? "null}" : "null"))).as(json).isEqualTo("not_a_result");
+    }
     assertThat(reason(Records.json("1", 1).replace("\"count\":51,", ""))).isEqualTo("other_fields");
     assertThat(reason(Records.json("\"\\u0000\"", 1))).isEqualTo("zero_character");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e131072", "-1e2000000000", "1e-16384", "1e-2000000000", "0e2000000000"})
+  void aNumberThatPostgresqlHasNoPlaceForIsADeadLetterAndIsNotWrittenOut(String number) {
+    assertThat(reason(Records.json("1", 1).replace("2556.12", number))).isEqualTo("not_a_result");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9e131071", "1e-16383", "0", "-0.0"})
+  void aNumberThatPostgresqlHasAPlaceForIsTaken(String number) {
+    assertThat(TABLE.decode(Records.record(0, Records.json("1", 1).replace("2556.12", number))).rows()).hasSize(1);
   }
 
   @Test
