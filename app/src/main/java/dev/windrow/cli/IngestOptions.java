@@ -9,10 +9,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,15 +17,8 @@ import picocli.CommandLine.Spec;
 /** What all forms of {@code windrow ingest} have in common: how it runs and what it says. */
 final class IngestOptions {
 
-  private static final long PROGRESS_EVERY_MS = 500;
-
   /** Kafka may be away for some minutes; somebody waits. */
   private static final int MOST_RESTARTS = 5;
-
-  enum Format {
-    table,
-    json
-  }
 
   @Option(names = "--once", description = "Read each source once, to where it ends now, whatever the configuration says.")
   private boolean once;
@@ -38,7 +27,7 @@ final class IngestOptions {
   private boolean failFast;
 
   @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print the summary (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private SummaryFormat format;
 
   @Mixin
   private ConfigOptions configuration;
@@ -56,47 +45,25 @@ final class IngestOptions {
     StopSignals stop = StopSignals.install();
     try (IngestService service = new IngestService(config, once, new Terms(failFast, MOST_RESTARTS), Clock.systemUTC())) {
       stop.onStop(service::close);
-      CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run(service), task -> new Thread(task, "windrow-ingest").start());
-      awaitWithProgress(service, run);
+      awaitWithProgress(service);
       Summary summary = new Summary(service.reports(), service.files());
       print(summary);
       return stop.received() ? stop.await() : summary.hasFailures() ? ExitCode.FAILURE : ExitCode.DONE;
     }
   }
 
-  private void awaitWithProgress(IngestService service, CompletableFuture<Void> run) throws Exception {
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null, now())) {
-      while (!run.isDone()) {
-        try {
-          run.get(PROGRESS_EVERY_MS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException notYet) {
-          progress.show(service.reports(), service.files(), now());
-        }
-      }
-      run.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
-  }
-
-  private static void run(IngestService service) {
-    try {
-      service.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void awaitWithProgress(IngestService service) throws Exception {
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null, AttendedRun.nowMs())) {
+      new AttendedRun("windrow-ingest", service::run, nowMs -> progress.show(service.reports(), service.files(), nowMs)).await();
     }
   }
 
   private void print(Summary summary) {
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.json) {
+    if (format == SummaryFormat.json) {
       summary.json(out);
     } else {
       summary.table(out);
     }
-  }
-
-  private static long now() {
-    return System.nanoTime() / 1_000_000;
   }
 }

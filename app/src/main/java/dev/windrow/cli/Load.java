@@ -11,10 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +30,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  windrow load --config windrow.yaml", "  windrow load --config windrow.yaml --once --format json", "  windrow load --config windrow.yaml --name warehouse"})
 final class Load implements Callable<Integer> {
 
-  private static final long PROGRESS_EVERY_MS = 500;
-
-  enum Format {
-    table,
-    json
-  }
-
   @Option(names = "--once", description = "End where the topics end now.")
   private boolean once;
 
@@ -48,7 +37,7 @@ final class Load implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print the summary (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private SummaryFormat format;
 
   @Mixin
   private ConfigOptions configuration;
@@ -62,7 +51,7 @@ final class Load implements Callable<Integer> {
     StopSignals stop = StopSignals.install();
     try (LoadService service = new LoadService(config, once ? Terms.ONCE : Terms.ATTENDED, Clock.systemUTC())) {
       stop.onStop(service::close);
-      awaitWithProgress(service, CompletableFuture.runAsync(() -> run(service), task -> new Thread(task, "windrow-load").start()));
+      awaitWithProgress(service);
       Summary summary = new Summary(service.reports());
       print(summary);
       return stop.received() ? stop.await() : summary.hasFailures() ? ExitCode.FAILURE : ExitCode.DONE;
@@ -80,39 +69,18 @@ final class Load implements Callable<Integer> {
     return names.isEmpty() ? config : config.withSinks(config.sinks().stream().filter(sink -> names.contains(sink.name())).toList());
   }
 
-  private void awaitWithProgress(LoadService service, CompletableFuture<Void> run) throws Exception {
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null, now())) {
-      while (!run.isDone()) {
-        try {
-          run.get(PROGRESS_EVERY_MS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException notYet) {
-          progress.show(service.reports(), now());
-        }
-      }
-      run.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
-  }
-
-  private static void run(LoadService service) {
-    try {
-      service.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void awaitWithProgress(LoadService service) throws Exception {
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null, AttendedRun.nowMs())) {
+      new AttendedRun("windrow-load", service::run, nowMs -> progress.show(service.reports(), nowMs)).await();
     }
   }
 
   private void print(Summary summary) {
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.json) {
+    if (format == SummaryFormat.json) {
       summary.json(out);
     } else {
       summary.table(out);
     }
-  }
-
-  private static long now() {
-    return System.nanoTime() / 1_000_000;
   }
 }

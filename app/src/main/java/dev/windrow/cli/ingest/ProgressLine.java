@@ -1,5 +1,6 @@
 package dev.windrow.cli.ingest;
 
+import dev.windrow.cli.progress.StatusLine;
 import dev.windrow.ingest.SourceReport;
 import dev.windrow.ingest.files.FilesReport;
 import java.io.PrintWriter;
@@ -9,50 +10,35 @@ import java.util.Locale;
 /** How far the sources are read, in a line that is written over on a terminal, and now and then where there is none. */
 public final class ProgressLine implements AutoCloseable {
 
-  private static final String CLEAR = "\r\u001b[2K";
   private static final int PLAIN_EVERY_MS = 10_000;
 
-  private final PrintWriter err;
-  private final boolean terminal;
+  private final StatusLine line;
   private final FileProgress fileProgress;
   private long records;
   private long ms;
-  private long plainMs;
 
   /** @param nowMs of a clock that {@link #show} is told, too */
   public ProgressLine(PrintWriter err, boolean terminal, long nowMs) {
-    this.err = err;
-    this.terminal = terminal;
+    this.line = new StatusLine(err, terminal);
     this.fileProgress = new FileProgress(terminal, nowMs);
     this.ms = nowMs;
-    this.plainMs = nowMs;
   }
 
   /** @param files of those sources that read files */
   public void show(List<SourceReport> reports, List<FilesReport> files, long nowMs) {
-    long now = reports.stream().mapToLong(SourceReport::records).sum();
-    double rate = (now - records) * 1e3 / Math.max(1, nowMs - ms);
-    if (terminal) {
-      err.print(CLEAR + text(reports, now, rate) + fileProgress.text(files, nowMs));
-      err.flush();
+    if (line.isTerminal() || nowMs - ms >= PLAIN_EVERY_MS) {
+      long now = reports.stream().mapToLong(SourceReport::records).sum();
+      double rate = (now - records) * 1e3 / Math.max(1, nowMs - ms);
+      line.show(text(reports, now, rate) + fileProgress.text(files, nowMs));
       records = now;
       ms = nowMs;
-    } else if (nowMs - plainMs >= PLAIN_EVERY_MS) {
-      err.println(text(reports, now, rate) + fileProgress.text(files, nowMs));
-      err.flush();
-      records = now;
-      ms = nowMs;
-      plainMs = nowMs;
     }
   }
 
   /** Leaves nothing of it on a terminal. */
   @Override
   public void close() {
-    if (terminal) {
-      err.print(CLEAR);
-      err.flush();
-    }
+    line.close();
   }
 
   private static String text(List<SourceReport> reports, long records, double rate) {

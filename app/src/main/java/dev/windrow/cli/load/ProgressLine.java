@@ -1,5 +1,6 @@
 package dev.windrow.cli.load;
 
+import dev.windrow.cli.progress.StatusLine;
 import dev.windrow.sink.postgresql.SinkReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,34 +9,26 @@ import java.util.Locale;
 /** How much is loaded, in a line that is written over on a terminal; where there is none, the log says what has to be said. */
 public final class ProgressLine implements AutoCloseable {
 
-  private static final String CLEAR = "\r\u001b[2K";
-
-  private final PrintWriter err;
-  private final boolean terminal;
+  private final StatusLine line;
   private long rows;
   private long ms;
 
   /** @param nowMs of a clock that {@link #show} is told, too */
   public ProgressLine(PrintWriter err, boolean terminal, long nowMs) {
-    this.err = err;
-    this.terminal = terminal;
+    this.line = new StatusLine(err, terminal);
     this.ms = nowMs;
   }
 
   public void show(List<SinkReport> reports, long nowMs) {
-    if (terminal) {
-      err.print(CLEAR + text(reports, nowMs));
-      err.flush();
+    if (line.isTerminal()) {
+      line.show(text(reports, nowMs));
     }
   }
 
   /** Leaves nothing of it. */
   @Override
   public void close() {
-    if (terminal) {
-      err.print(CLEAR);
-      err.flush();
-    }
+    line.close();
   }
 
   private String text(List<SinkReport> reports, long nowMs) {
