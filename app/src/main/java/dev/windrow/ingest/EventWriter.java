@@ -27,7 +27,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -51,7 +50,7 @@ public final class EventWriter implements AutoCloseable {
   private static final int THREADS = 2;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-  private final Producer<byte[], byte[]> producer;
+  private final LateProducer producer;
   private final EventCheck check;
   private final long mostBytes;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, EventWriter::thread);
@@ -65,7 +64,7 @@ public final class EventWriter implements AutoCloseable {
   private boolean closed;
 
   /** @param mostBytes of postings that are not settled yet */
-  EventWriter(Config config, Producer<byte[], byte[]> producer, long mostBytes, Meters meters, Clock clock) {
+  EventWriter(Config config, LateProducer producer, long mostBytes, Meters meters, Clock clock) {
     this.producer = producer;
     this.check = new EventCheck(config, clock);
     this.mostBytes = mostBytes;
@@ -78,11 +77,12 @@ public final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** Does not wait for Kafka. */
+  /** Connects to Kafka with the first events. */
   public static EventWriter open(Config config, Meters meters, Clock clock) {
     long mostBytes = Math.max(LEAST_IN_FLIGHT, (long) BODIES_IN_FLIGHT * (config.http().limits().bodyBytes() + OVERHEAD_BYTES));
     Map<String, Object> settings = ClientSettings.promptProducer(config, ACKNOWLEDGED_WITHIN, 2 * mostBytes);
-    return new EventWriter(config, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()), mostBytes, meters, clock);
+    LateProducer producer = new LateProducer(() -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    return new EventWriter(config, producer, mostBytes, meters, clock);
   }
 
   /** What becomes of it; empty, and nothing is done, when too much is in flight. Completes on any thread. */
@@ -183,7 +183,7 @@ public final class EventWriter implements AutoCloseable {
 
   private void send(ProducerRecord<byte[], byte[]> record, Answer answer) {
     try {
-      producer.send(record, (sent, failure) -> answer.came(failure));
+      producer.get().send(record, (sent, failure) -> answer.came(failure));
     } catch (KafkaException | IllegalStateException refusal) {
       answer.came(refusal);
     }

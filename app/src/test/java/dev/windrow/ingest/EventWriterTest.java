@@ -39,7 +39,7 @@ class EventWriterTest {
 
   private final PrometheusMeters meters = new PrometheusMeters(CLOCK);
   private final Sender producer = new Sender();
-  private final EventWriter writer = new EventWriter(Config.defaults(), producer, ROOM, meters, CLOCK);
+  private final EventWriter writer = new EventWriter(Config.defaults(), new LateProducer(() -> producer), ROOM, meters, CLOCK);
 
   @AfterEach
   void close() {
@@ -155,7 +155,11 @@ class EventWriterTest {
   }
 
   @Test
-  void afterTheCloseNothingIsTaken() {
+  void afterTheCloseNothingIsTaken() throws Exception {
+    CompletableFuture<PostResult> result = write(GOOD, false);
+    await().until(() -> producer.completeNext());
+    assertThat(lines(result)).containsExactly("ACCEPTED");
+
     writer.close();
     assertThat(offer(GOOD)).isEmpty();
     assertThat(producer.closed()).isTrue();
