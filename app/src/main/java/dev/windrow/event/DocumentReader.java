@@ -1,12 +1,10 @@
 package dev.windrow.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,14 +154,14 @@ final class DocumentReader {
     if (parser.nextToken() != null) {
       return malformed("the end after the first value", "more");
     }
-    return new Reject(RejectReason.NOT_AN_OBJECT, "expected an object, found " + kind(token));
+    return new Reject(RejectReason.NOT_AN_OBJECT, "expected an object, found " + JsonSyntax.kind(token));
   }
 
   private void prepare(int length) throws IOException {
     factoryBytes += length;
     if (factory == null || factoryBytes > FACTORY_BYTES) {
       dropParser();
-      factory = newFactory(limits);
+      factory = JsonSyntax.limitedTo(limits.depth()).build();
       factoryBytes = length;
     }
     if (parser == null) {
@@ -218,30 +216,5 @@ final class DocumentReader {
   private String at(JsonProcessingException fault) {
     JsonLocation location = fault.getLocation() == null ? parser.currentLocation() : fault.getLocation();
     return "byte " + (location.getByteOffset() - stream.servedBefore()) + ": ";
-  }
-
-  private static String kind(JsonToken token) {
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_NULL -> "null";
-      default -> "a boolean";
-    };
-  }
-
-  /** Only the depth is left to the parser to limit; everything else is bounded by the length of the document. */
-  private static JsonFactory newFactory(Limits limits) {
-    StreamReadConstraints constraints = StreamReadConstraints.builder()
-        .maxNestingDepth(limits.depth())
-        .maxNameLength(Integer.MAX_VALUE)
-        .maxStringLength(Integer.MAX_VALUE)
-        .maxNumberLength(Integer.MAX_VALUE)
-        .build();
-    return new JsonFactoryBuilder()
-        .streamReadConstraints(constraints)
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.windrow.ingest;
 import dev.windrow.config.Config;
 import dev.windrow.config.Source;
 import dev.windrow.kafka.ClientSettings;
+import dev.windrow.kafka.Interrupts;
 import dev.windrow.kafka.PositionsTopic;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,9 +47,9 @@ final class Deliveries {
       delivery.claim(owner);
       return delivery;
     } catch (InterruptException e) {
-      Thread.interrupted();
+      InterruptedException interrupted = Interrupts.unwrapped(e);
       close(producer);
-      throw new InterruptedException("interrupted while Kafka was waited for");
+      throw interrupted;
     } catch (KafkaException e) {
       close(producer);
       throw Failures.delivery(source.name(), e);

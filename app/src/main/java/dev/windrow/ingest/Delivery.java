@@ -1,6 +1,7 @@
 package dev.windrow.ingest;
 
 import dev.windrow.ingest.Encoder.Encoded;
+import dev.windrow.kafka.Interrupts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Delivery implements Intake, AutoCloseable {
       }
       take(chunk, encoded);
     } catch (InterruptException e) {
-      throw interrupted(e);
+      throw Interrupts.unwrapped(e);
     } catch (KafkaException e) {
       throw failed(e);
     } finally {
@@ -137,7 +138,7 @@ final class Delivery implements Intake, AutoCloseable {
         settle();
       }
     } catch (InterruptException e) {
-      throw interrupted(e);
+      throw Interrupts.unwrapped(e);
     } catch (KafkaException e) {
       throw failed(e);
     } finally {
@@ -227,12 +228,5 @@ final class Delivery implements Intake, AutoCloseable {
   private DeliveryException failed(KafkaException e) {
     note(e);
     return Failures.delivery(source, failure.get());
-  }
-
-  private static InterruptedException interrupted(InterruptException e) {
-    Thread.interrupted();
-    InterruptedException interrupted = new InterruptedException("interrupted while Kafka was waited for");
-    interrupted.initCause(e);
-    return interrupted;
   }
 }

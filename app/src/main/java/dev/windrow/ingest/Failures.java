@@ -1,6 +1,7 @@
 package dev.windrow.ingest;
 
 import dev.windrow.value.Printable;
+import dev.windrow.value.RootCause;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -12,7 +13,7 @@ final class Failures {
   private Failures() {}
 
   static DeliveryException delivery(String source, Exception failure) {
-    Throwable reason = reason(failure);
+    Throwable reason = RootCause.of(failure);
     return new DeliveryException(
         "source " + source + ": Kafka has not taken what was read (" + text(reason) + "); what was committed before stays, the rest is read again" + advice(reason),
         isPassing(reason), failure);
@@ -25,15 +26,6 @@ final class Failures {
 
   private static String advice(Throwable reason) {
     return reason instanceof RecordTooLargeException ? ": raise max.message.bytes of the topic, or lower input.limits.record" : "";
-  }
-
-  /** What was wrong first. */
-  private static Throwable reason(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
-    }
-    return deepest;
   }
 
   static String text(Throwable reason) {

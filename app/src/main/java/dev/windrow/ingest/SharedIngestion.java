@@ -21,7 +21,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -121,10 +120,10 @@ public final class SharedIngestion implements AutoCloseable {
     }
   }
 
+  /** Without committed offsets, and without a use for any. */
   private Map<String, Object> settings() {
-    Map<String, Object> settings = ClientSettings.reader(config);
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-sources");
-    settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+    Map<String, Object> settings = ClientSettings.member(config, config.applicationId() + "-sources");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     return settings;
   }

@@ -16,8 +16,7 @@ final class SourceRunner {
 
   private static final Logger log = LoggerFactory.getLogger(SourceRunner.class);
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final GrowingPause PAUSE = new GrowingPause(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final Source source;
   private final Reader reader;
@@ -132,8 +131,7 @@ final class SourceRunner {
   }
 
   private void pause(int failures, DeliveryException e) throws InterruptedException {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-    Duration next = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    Duration next = PAUSE.after(failures);
     log.warn("{}; again in {} s", e.getMessage(), next.toSeconds());
     Thread.sleep(next.toMillis());
     progress.running();

@@ -69,13 +69,7 @@ public final class ClientSettings {
 
   /** For a producer whose records are there for good when it says so. */
   public static Map<String, Object> producer(Config config) {
-    Map<String, Object> settings = known(config, ProducerConfig.configNames());
-    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
-    return settings;
+    return acknowledged(known(config, ProducerConfig.configNames()));
   }
 
   /**
@@ -97,7 +91,6 @@ public final class ClientSettings {
   public static Map<String, Object> promptProducer(Config config, Duration within, long bufferBytes) {
     Map<String, Object> settings = producing(config);
     int withinMs = Math.toIntExact(within.toMillis());
-    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, withinMs);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, withinMs / 2);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, withinMs / 2);
@@ -106,6 +99,7 @@ public final class ClientSettings {
     return settings;
   }
 
+  /** As {@link #producer}, for much that is sent at a time; what is said of producers alone counts, too. */
   private static Map<String, Object> producing(Config config) {
     Map<String, Object> settings = known(config, ProducerConfig.configNames());
     config.kafka().forEach((name, value) -> {
@@ -113,11 +107,16 @@ public final class ClientSettings {
         settings.put(name.substring(PRODUCER_PREFIX.length()), value);
       }
     });
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    return acknowledged(settings);
+  }
+
+  private static Map<String, Object> acknowledged(Map<String, Object> settings) {
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
     return settings;
   }

@@ -20,15 +20,10 @@ import dev.windrow.sink.DeadLetterTail;
 import dev.windrow.sink.ResultFeed;
 import dev.windrow.sink.postgresql.History;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
@@ -64,7 +59,7 @@ final class HttpSide implements AutoCloseable {
    * @throws dev.windrow.http.PortTakenException when it cannot listen where it should
    */
   static HttpSide start(Http http, HealthReports health, List<Routes> atOnce) throws InterruptedException {
-    Vertx vertx = Vertx.vertx(options());
+    Vertx vertx = VertxThreads.begin(EVENT_LOOPS, WORKERS);
     try {
       Credentials credentials = Credentials.load(http, vertx);
       Server server = Server.start(vertx, http, credentials);
@@ -122,19 +117,7 @@ final class HttpSide implements AutoCloseable {
     }
   }
 
-  /** Nothing is cached on disk: all that it serves is in memory. */
-  private static VertxOptions options() {
-    return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS).setInternalBlockingPoolSize(WORKERS)
-        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
-  }
-
   private static void close(Vertx vertx) {
-    try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(LONGEST_CLOSE_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      log.warn("the threads of the HTTP side did not end in time ({}); they end with the process", e.toString());
-    }
+    VertxThreads.end(vertx, LONGEST_CLOSE_MS, "the threads of the HTTP side");
   }
 }

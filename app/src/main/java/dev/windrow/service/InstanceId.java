@@ -52,7 +52,8 @@ final class InstanceId {
     }
   }
 
-  private static String host() {
+  /** The name of this machine. */
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

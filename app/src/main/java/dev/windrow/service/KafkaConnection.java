@@ -5,6 +5,7 @@ import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.Topics;
 import dev.windrow.ops.Finding;
 import dev.windrow.ops.Severity;
+import dev.windrow.value.RootCause;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -171,10 +172,7 @@ final class KafkaConnection implements AutoCloseable {
 
   /** Kafka says 'Failed to create new KafkaAdminClient' and leaves what matters to the causes. */
   static String describe(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
+    Throwable deepest = RootCause.of(failure);
     if (deepest instanceof TimeoutException) {
       return "no answer in time";
     }

@@ -5,6 +5,7 @@ import dev.windrow.config.Enrichment;
 import dev.windrow.config.Extract;
 import dev.windrow.config.FilesExtract;
 import dev.windrow.config.HttpExtract;
+import dev.windrow.config.Requests;
 import dev.windrow.config.Source;
 import dev.windrow.config.SqlExtract;
 import dev.windrow.config.TopicExtract;
@@ -67,13 +68,16 @@ final class SourceJobs implements AutoCloseable {
     } else if (extract instanceof SqlExtract) {
       return new SqlSource(source, meters);
     } else if (extract instanceof FilesExtract files) {
-      Caller caller = web.web().caller(source.name(), files.requests(), WhenOpen.WAIT);
+      Caller caller = caller(source, files.requests());
       return new FilesSource(source.name(), files, new WebDownloads(caller, files.requests().responseBytes()), follow, config.input().limits(), meters);
     } else if (extract instanceof HttpExtract http) {
-      Caller caller = web.web().caller(source.name(), http.requests(), WhenOpen.WAIT);
-      return new HttpSource(source.name(), http, config.input().limits(), caller, config.ingest().inFlight());
+      return new HttpSource(source.name(), http, config.input().limits(), caller(source, http.requests()), config.ingest().inFlight());
     }
     throw new IllegalStateException("expected a source that can be read, found " + extract.kind());
+  }
+
+  private Caller caller(Source source, Requests requests) {
+    return web.web().caller(source.name(), requests, WhenOpen.WAIT);
   }
 
   private List<Stage> stages(Source source) {

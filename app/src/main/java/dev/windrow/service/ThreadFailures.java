@@ -5,6 +5,7 @@ import dev.windrow.topology.ForeignPartialException;
 import dev.windrow.topology.OffsetsWentBackException;
 import dev.windrow.topology.UnknownAggregationException;
 import dev.windrow.value.MalformedBytesException;
+import dev.windrow.value.RootCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,10 +101,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private static String describe(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(failure);
     return root == failure ? String.valueOf(failure) : failure.getMessage() + ": " + root;
   }
 }

@@ -105,8 +105,9 @@ final class MergedAggregation {
     if (known == null) {
       count(entry.windowStart());
     }
-    WindowState state = merged(known, entry, out);
-    if (closesAt <= closedUpTo) {
+    boolean closed = closesAt <= closedUpTo;
+    WindowState state = merged(known, entry, closed, out);
+    if (closed) {
       state = state.revised();
       out.accept(result(entry.windowStart(), entry.group(), state));
     }
@@ -136,12 +137,12 @@ final class MergedAggregation {
     return finished < most && firstKept() > droppedBefore ? finished + drop(most - finished) : finished;
   }
 
-  private WindowState merged(byte[] kept, Partial.Entry entry, Consumer<Merged> out) {
+  private WindowState merged(byte[] kept, Partial.Entry entry, boolean closed, Consumer<Merged> out) {
     if (kept == null) {
       return WindowState.open(entry.sum());
     }
     WindowState state = WindowState.decode(kept);
-    if (state.status() == Status.OPEN && window.closesAt(entry.windowStart()) <= closedUpTo) {
+    if (closed && state.status() == Status.OPEN) {
       state = state.closed();
       out.accept(result(entry.windowStart(), entry.group(), state));
     }

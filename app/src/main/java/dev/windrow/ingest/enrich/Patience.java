@@ -1,5 +1,6 @@
 package dev.windrow.ingest.enrich;
 
+import dev.windrow.ingest.GrowingPause;
 import dev.windrow.ingest.enrich.Answer.Failed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,8 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience {
 
-  static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final GrowingPause PAUSE = new GrowingPause(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
 
@@ -57,7 +57,7 @@ final class Patience {
   private Map<String, Answer> insist(Map<String, Answer> answers) throws InterruptedException {
     int failures = 0;
     for (Set<String> failed = failed(answers).keySet(); !failed.isEmpty(); failed = failed(answers).keySet()) {
-      time.pause().of(pause(failures));
+      time.pause().of(PAUSE.after(failures));
       answers.putAll(lookups.all(List.of(failed.iterator().next())));
       Set<String> still = failed(answers).keySet();
       failures = still.size() < failed.size() ? 0 : failures + 1;
@@ -66,11 +66,6 @@ final class Patience {
       }
     }
     return answers;
-  }
-
-  private static Duration pause(int failures) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private static Map<String, Failed> failed(Map<String, Answer> answers) {
@@ -83,7 +78,7 @@ final class Patience {
     meters.waiting(waiting);
     if (waiting == 1) {
       began = time.ticker().read();
-      log.warn("source {}: a lookup failed ({}); records wait until lookups work, tried again every {} s at least", source, failure.detail(), LONGEST_PAUSE.toSeconds());
+      log.warn("source {}: a lookup failed ({}); records wait until lookups work, tried again every {} s at least", source, failure.detail(), PAUSE.longest().toSeconds());
     }
   }
 

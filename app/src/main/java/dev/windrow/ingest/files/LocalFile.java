@@ -62,7 +62,7 @@ record LocalFile(Path path, String shown, Version now) implements Origin {
   }
 
   /** Passes over what is not wanted without reading it. */
-  private static final class ChannelStream extends InputStream {
+  private static final class ChannelStream extends BulkStream {
 
     private final SeekableByteChannel channel;
     private final long least;
@@ -72,12 +72,6 @@ record LocalFile(Path path, String shown, Version now) implements Origin {
       this.channel = channel;
       this.least = least;
       this.count = count;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -90,7 +90,7 @@ record RemoteFile(URI address, Downloads downloads) implements Origin {
   }
 
   /** Confined to one thread. */
-  private final class PieceStream extends InputStream {
+  private final class PieceStream extends BulkStream {
 
     private final Version version;
     private final ByteCount count;
@@ -102,12 +102,6 @@ record RemoteFile(URI address, Downloads downloads) implements Origin {
       this.version = version;
       this.count = count;
       this.piece = first.body();
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.windrow.ingest.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.windrow.event.JsonSyntax;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ final class ObjectCheck implements RecordCheck {
 
   ObjectCheck(int depth) {
     this.depth = depth;
-    factory = factory(depth);
+    factory = JsonSyntax.limitedTo(depth).disable(JsonFactory.Feature.CHARSET_DETECTION).build();
   }
 
   @Override
@@ -55,7 +54,7 @@ final class ObjectCheck implements RecordCheck {
     if (parser.nextToken() != null) {
       return notJson(parser.currentTokenLocation().getByteOffset(), "expected the end after the first value, found more");
     }
-    return first == JsonToken.START_OBJECT ? null : new Flaw(Flaw.NOT_AN_OBJECT, "expected an object, found " + kind(first));
+    return first == JsonToken.START_OBJECT ? null : new Flaw(Flaw.NOT_AN_OBJECT, "expected an object, found " + JsonSyntax.kind(first));
   }
 
   private static Flaw notJson(long at, String detail) {
@@ -72,31 +71,5 @@ final class ObjectCheck implements RecordCheck {
     String message = malformed.getOriginalMessage();
     int place = message.indexOf(" (start marker");
     return place < 0 ? message : message.substring(0, place);
-  }
-
-  private static String kind(JsonToken token) {
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_NULL -> "null";
-      default -> "a boolean";
-    };
-  }
-
-  /** Only the depth is left to the parser to limit; everything else is bounded by the length of the record. */
-  private static JsonFactory factory(int depth) {
-    StreamReadConstraints constraints = StreamReadConstraints.builder()
-        .maxNestingDepth(depth)
-        .maxNameLength(Integer.MAX_VALUE)
-        .maxStringLength(Integer.MAX_VALUE)
-        .maxNumberLength(Integer.MAX_VALUE)
-        .build();
-    return new JsonFactoryBuilder()
-        .streamReadConstraints(constraints)
-        .disable(JsonFactory.Feature.CHARSET_DETECTION)
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-        .build();
   }
 }

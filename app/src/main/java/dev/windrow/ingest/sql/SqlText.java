@@ -2,6 +2,7 @@ package dev.windrow.ingest.sql;
 
 import dev.windrow.config.SqlExtract;
 import dev.windrow.value.Printable;
+import dev.windrow.value.RootCause;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ final class SqlText {
   private SqlText() {}
 
   static String of(SQLException failure, SqlExtract extract) {
-    Throwable reason = root(failure);
+    Throwable reason = RootCause.of(failure);
     String text = String.valueOf(reason.getMessage()).replace(extract.url(), "the database");
     String shown = extract.password().filter(password -> !password.isEmpty()).map(password -> text.replace(password, "(hidden)")).orElse(text);
     return Printable.text(shown.replaceAll("\\s+", " "));
@@ -22,14 +23,6 @@ final class SqlText {
 
   /** Whether trying again would end alike: the statement is wrong, or who asks may not ask. */
   static boolean isLasting(SQLException failure) {
-    return root(failure) instanceof SQLException reason && reason.getSQLState() != null && LASTING.matcher(reason.getSQLState()).lookingAt();
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable reason = failure;
-    while (reason.getCause() != null && reason.getCause() != reason) {
-      reason = reason.getCause();
-    }
-    return reason;
+    return RootCause.of(failure) instanceof SQLException reason && reason.getSQLState() != null && LASTING.matcher(reason.getSQLState()).lookingAt();
   }
 }

@@ -8,6 +8,7 @@ import dev.windrow.ingest.RawRecord;
 import dev.windrow.ingest.Reader;
 import dev.windrow.ingest.SourceException;
 import dev.windrow.kafka.ClientSettings;
+import dev.windrow.kafka.Interrupts;
 import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,8 +61,7 @@ public final class TopicSource implements Reader {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       new Run(consumer, intake).toTheEnd();
     } catch (InterruptException e) {
-      Thread.interrupted();
-      throw new InterruptedException("interrupted while Kafka was waited for");
+      throw Interrupts.unwrapped(e);
     } catch (KafkaException e) {
       throw new SourceException("topic " + topic + " cannot be read: " + Printable.text(String.valueOf(e.getMessage())), e);
     }

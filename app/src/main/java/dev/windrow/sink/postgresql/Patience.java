@@ -1,5 +1,6 @@
 package dev.windrow.sink.postgresql;
 
+import dev.windrow.kafka.Interrupts;
 import io.github.resilience4j.core.IntervalFunction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Patience {
           }
           outage.begin(who, "the database does not take them: " + SqlFailure.text(e));
         } catch (InterruptException e) {
-          throw interrupted(e);
+          throw Interrupts.unwrapped(e);
         } catch (KafkaException e) {
           outage.begin(who, "Kafka does not take a dead letter: " + e.getMessage());
         }
@@ -73,12 +74,5 @@ final class Patience {
     } finally {
       outage.end(who);
     }
-  }
-
-  private static InterruptedException interrupted(InterruptException e) {
-    Thread.interrupted();
-    InterruptedException interrupted = new InterruptedException("interrupted while Kafka was waited for");
-    interrupted.initCause(e);
-    return interrupted;
   }
 }
