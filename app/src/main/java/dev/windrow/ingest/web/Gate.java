@@ -50,12 +50,30 @@ final class Gate {
     boolean entered = false;
     try {
       acquireBulkhead();
-      entered = awaitTurn(whenOpen);
+      entered = awaitPermission(whenOpen);
       return entered;
     } finally {
       if (!entered) {
         users.decrementAndGet();
       }
+    }
+  }
+
+  /** Waits as long as the rate says and the origin wants. */
+  void awaitTurn() throws InterruptedException {
+    long until;
+    do {
+      until = closedUntilNanos.get();
+      awaitReopening(until);
+      awaitRate();
+    } while (until != closedUntilNanos.get());
+  }
+
+  /** Waits as long as the rate says. */
+  void awaitRate() throws InterruptedException {
+    Optional<RateLimiter> limiter = rate;
+    if (limiter.isPresent()) {
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, limiter.get().reservePermission()));
     }
   }
 
@@ -86,6 +104,10 @@ final class Gate {
     closedUntilNanos.accumulateAndGet(until, (before, now) -> now - before > 0 ? now : before);
   }
 
+  boolean isClosed() {
+    return closedUntilNanos.get() - System.nanoTime() > 0;
+  }
+
   boolean isUsed() {
     return users.get() > 0;
   }
@@ -94,14 +116,13 @@ final class Gate {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
-  private boolean awaitTurn(WhenOpen whenOpen) throws InterruptedException {
+  private boolean awaitPermission(WhenOpen whenOpen) throws InterruptedException {
     boolean permitted = false;
     boolean ready = false;
     try {
       permitted = acquireBreaker(whenOpen);
       if (permitted) {
-        awaitReopening();
-        awaitRate();
+        awaitTurn();
       }
       ready = permitted;
       return ready;
@@ -132,17 +153,10 @@ final class Gate {
     return permitted;
   }
 
-  private void awaitReopening() throws InterruptedException {
-    long leftNanos = closedUntilNanos.get() - System.nanoTime();
+  private void awaitReopening(long untilNanos) throws InterruptedException {
+    long leftNanos = untilNanos - System.nanoTime();
     if (leftNanos > 0) {
       pauses.pause(roundedUp(leftNanos));
-    }
-  }
-
-  private void awaitRate() throws InterruptedException {
-    Optional<RateLimiter> limiter = rate;
-    if (limiter.isPresent()) {
-      TimeUnit.NANOSECONDS.sleep(Math.max(0, limiter.get().reservePermission()));
     }
   }
 

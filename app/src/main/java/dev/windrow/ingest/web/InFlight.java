@@ -10,6 +10,8 @@ final class InFlight {
 
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1_000);
 
+  private static final long A_MOMENT_NANOS = 1_000_000;
+
   private final Bulkhead bulkhead;
   private final Level level;
   private final int most;
@@ -22,13 +24,16 @@ final class InFlight {
     level.set(0);
   }
 
-  void enter() throws InterruptedException {
+  /** Whether it had to be waited for. */
+  boolean enter() throws InterruptedException {
+    long began = System.nanoTime();
     while (!bulkhead.tryAcquirePermission()) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while requests in flight were waited for");
       }
     }
     show();
+    return System.nanoTime() - began > A_MOMENT_NANOS;
   }
 
   void leave() {

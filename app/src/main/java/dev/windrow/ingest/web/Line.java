@@ -61,12 +61,40 @@ final class Line {
   private void enterInFlight(Gate gate) throws InterruptedException {
     boolean entered = false;
     try {
-      inFlight.enter();
+      awaitPlace(gate);
       entered = true;
     } finally {
       if (!entered) {
         gate.unknown();
         gate.leave();
+      }
+    }
+  }
+
+  /**
+   * Who waited for a place has lost the turn at the gate: all of them would be sent at once when places become free. A place is kept while the rate is waited for,
+   * but not while an origin wants to be left alone.
+   */
+  private void awaitPlace(Gate gate) throws InterruptedException {
+    boolean waited = inFlight.enter();
+    while (waited && gate.isClosed()) {
+      inFlight.leave();
+      gate.awaitTurn();
+      waited = inFlight.enter();
+    }
+    if (waited) {
+      awaitRateWithPlace(gate);
+    }
+  }
+
+  private void awaitRateWithPlace(Gate gate) throws InterruptedException {
+    boolean ready = false;
+    try {
+      gate.awaitRate();
+      ready = true;
+    } finally {
+      if (!ready) {
+        inFlight.leave();
       }
     }
   }

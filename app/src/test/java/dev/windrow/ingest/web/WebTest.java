@@ -10,6 +10,7 @@ import dev.windrow.ingest.web.FakeSite.Reply;
 import dev.windrow.ingest.web.WebException.Reason;
 import dev.windrow.ops.Level;
 import dev.windrow.ops.Meters;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.vertx.core.net.ClientSSLOptions;
 import java.net.InetAddress;
@@ -22,12 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,11 +294,53 @@ class WebTest {
 
     askAtOnce(30, web.caller(TestWeb.with(Optional.of(50), 10, Duration.ofSeconds(30), 5)), number -> site.url("/" + number));
 
-    long[] arrivals = site.asked().stream().mapToLong(Asked::nanos).sorted().toArray();
-    assertThat(arrivals).hasSize(30);
-    for (int i = 0; i < arrivals.length; i++) {
-      assertThat(arrivals[i] - began).as("request %d of 50/s, with a burst of one", i).isGreaterThanOrEqualTo((i - 1) * 20_000_000L);
-    }
+    assertThat(site.asked()).hasSize(30);
+    assertRate(site, began, 20_000_000L);
+  }
+
+  @Test
+  void aRateIsKeptAlsoByThoseThatWaitedForOthersInFlight() throws Exception {
+    TestWeb narrow = closing(new TestWeb(3, TestWeb.NEVER_OPEN, InetAddress::getAllByName, new ClientSSLOptions(), Meters.NONE));
+    CountDownLatch held = new CountDownLatch(1);
+    FakeSite slow = site((request, time) -> {
+      held.await();
+      return Reply.json("[]");
+    });
+    FakeSite rated = site((request, time) -> Reply.json("[]"));
+    ExecutorService threads = closing(new Threads(13)).pool();
+    IntStream.range(0, 3).forEach(number -> threads.submit(() -> narrow.caller(TestWeb.concurrency(3)).get(Ask.of(slow.url("/" + number)))));
+    await().until(() -> slow.inFlight() == 3);
+    Caller caller = narrow.caller(TestWeb.with(Optional.of(50), 10, Duration.ofSeconds(30), 5));
+    IntStream.range(0, 10).forEach(number -> threads.submit(() -> caller.get(Ask.of(rated.url("/" + number)))));
+    await().during(Duration.ofMillis(400)).until(() -> rated.asked().isEmpty());
+
+    long free = System.nanoTime();
+    held.countDown();
+    await().until(() -> rated.asked().size() == 10);
+
+    assertRate(rated, free, 20_000_000L);
+  }
+
+  @Test
+  void whoWaitsForTheRateHearsThatTheOriginWantsToBeLeftAlone() throws Exception {
+    List<Long> pauses = new CopyOnWriteArrayList<>();
+    Gate gate = new Gate("site", 5, CircuitBreaker.of("site", TestWeb.NEVER_OPEN), pauses::add);
+    gate.tighten(5, Optional.of(1));
+    gate.enter(WhenOpen.WAIT);
+    Thread second = new Thread(() -> {
+      try {
+        gate.enter(WhenOpen.WAIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    second.start();
+    await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+
+    gate.closeFor(Duration.ofSeconds(60));
+    second.join();
+
+    assertThat(pauses).singleElement().satisfies(pause -> assertThat(pause).isBetween(50_000L, 60_000L));
   }
 
   @Test
@@ -390,6 +435,26 @@ class WebTest {
 
     int most() {
       return most.get();
+    }
+  }
+
+  /** With a burst of one: of each request it is known how early it can have been sent at most. */
+  private static void assertRate(FakeSite site, long began, long periodNanos) {
+    long[] arrivals = site.asked().stream().mapToLong(Asked::nanos).sorted().toArray();
+    for (int i = 0; i < arrivals.length; i++) {
+      assertThat(arrivals[i] - began).as("request %d of one per %d ns", i, periodNanos).isGreaterThanOrEqualTo((i - 1) * periodNanos);
+    }
+  }
+
+  private record Threads(ExecutorService pool) implements AutoCloseable {
+
+    Threads(int count) {
+      this(Executors.newFixedThreadPool(count));
+    }
+
+    @Override
+    public void close() {
+      pool.shutdownNow();
     }
   }
 
