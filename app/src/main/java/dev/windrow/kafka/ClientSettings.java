@@ -67,13 +67,14 @@ public final class ClientSettings {
     return settings;
   }
 
-  /** For a producer whose records are there for good when it says so. */
+  /** For a producer whose records are there for good when it says so. It sends seldom, and may be the first to send to its topic: one request at a time. */
   public static Map<String, Object> producer(Config config) {
     Map<String, Object> settings = known(config, ProducerConfig.configNames());
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
     return settings;
   }
