@@ -67,9 +67,11 @@ public final class ClientSettings {
     return settings;
   }
 
-  /** For a producer whose records are there for good when it says so. */
+  /** For a producer whose records are there for good when it says so. It sends seldom, and may be the first to send to its topic: one request at a time. */
   public static Map<String, Object> producer(Config config) {
-    return acknowledged(known(config, ProducerConfig.configNames()));
+    Map<String, Object> settings = acknowledged(known(config, ProducerConfig.configNames()));
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    return settings;
   }
 
   /**
@@ -99,7 +101,7 @@ public final class ClientSettings {
     return settings;
   }
 
-  /** As {@link #producer}, for much that is sent at a time; what is said of producers alone counts, too. */
+  /** For much that is sent at a time; what is said of producers alone counts, too. */
   private static Map<String, Object> producing(Config config) {
     Map<String, Object> settings = known(config, ProducerConfig.configNames());
     config.kafka().forEach((name, value) -> {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,7 @@ final class Results implements AutoCloseable {
 
   private final Aggregation aggregation;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   Results(Settings settings) {
     this(settings, 0);
@@ -58,7 +60,7 @@ final class Results implements AutoCloseable {
         List.of(new Field("count", revision + 7), new Field("sum_value", number), new Field("avg_value", number.negate()), new Field("min_value", null),
             new Field("max_value", new BigDecimal("0.1"))),
         revision == 1 ? Status.FINAL : Status.REVISED, revision);
-    producer.send(new ProducerRecord<>(aggregation.output(), result.keyJson(), result.valueJson()));
+    send(result.keyJson(), result.valueJson());
   }
 
   /** So many results of windows with ten groups each, from window {@code first} on; a tenth of them is revised. */
@@ -70,16 +72,34 @@ final class Results implements AutoCloseable {
         send(i / 10 * aggregation.window().sizeMs(), "group-" + i % 10, 2, number.add(BigDecimal.ONE));
       }
     }
-    producer.flush();
+    flush();
   }
 
   void sendRaw(String key, String value) {
-    producer.send(new ProducerRecord<>(aggregation.output(), key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
+    send(key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Fails when the topic has not all of it: what is expected of a loader would be less than a test means. */
   @Override
   public void close() {
-    producer.close();
+    try (producer) {
+      flush();
+    }
+  }
+
+  private void send(byte[] key, byte[] value) {
+    producer.send(new ProducerRecord<>(aggregation.output(), key, value), (sent, failed) -> {
+      if (failed != null) {
+        failure.compareAndSet(null, failed);
+      }
+    });
+  }
+
+  private void flush() {
+    producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException("expected Kafka to take all results", failure.get());
+    }
   }
 
   /** The fields of the last record of each key of an aggregation, by key. */

@@ -34,12 +34,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -145,8 +149,23 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
     return resource;
   }
 
+  /**
+   * Returns when the broker leads all partitions, which is later than it says so: a producer with several requests under way could have a later one taken, and its
+   * first refused until it gives up.
+   */
   public void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
     admin().createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all().get();
+    until("the partitions of " + topic + " have leaders", () -> isLed(topic, partitions));
+  }
+
+  private boolean isLed(String topic, int partitions) throws InterruptedException {
+    try {
+      admin().listOffsets(IntStream.range(0, partitions).boxed().collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest())))
+          .all().get();
+      return true;
+    } catch (ExecutionException notYet) {
+      return false;
+    }
   }
 
   /** Events of the default kind to the input topic, and the truth about them. */
