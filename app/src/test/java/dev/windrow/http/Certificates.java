@@ -8,7 +8,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A fresh key with a certificate of its own making for 127.0.0.1, as PEM files. */
+/** A fresh key with a certificate of its own making, for 127.0.0.1 or a name, as PEM files. */
 public record Certificates(Path certificate, Path key) {
 
   private static final String PASSWORD = "changeit";
@@ -18,9 +18,17 @@ public record Certificates(Path certificate, Path key) {
   }
 
   public static Certificates make(Path folder, String name, String algorithm) throws Exception {
+    return make(folder, name, algorithm, "ip:127.0.0.1");
+  }
+
+  public static Certificates forHost(Path folder, String host) throws Exception {
+    return make(folder, host, "EC", "dns:" + host);
+  }
+
+  private static Certificates make(Path folder, String name, String algorithm, String subject) throws Exception {
     Path store = folder.resolve(name + ".p12");
     Process keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "own",
-        "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
+        "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + subject, "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
         PASSWORD)).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
