@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of a PostgreSQL in Kafka. */
 @Timeout(240)
-@Tag("unsettled")
 final class IngestSqlIT {
 
   private static final int ROWS = 20_000;
@@ -82,6 +80,7 @@ final class IngestSqlIT {
   @Test
   void aDatabaseThatIsKilledAndComesBackIsReadToItsEnd() throws Exception {
     insert(ROWS + 1, 10 * ROWS);
+    slowDown();
     int port = postgres.getPort();
     Settings settings = settings(url(), "split-by: id, connections: 2, fetch: 100, attempts: 20");
     CompletableFuture<SourceReport> reading = CompletableFuture.supplyAsync(() -> ingest(settings));
@@ -129,6 +128,12 @@ final class IngestSqlIT {
 
   private void insert(int from, int to) throws Exception {
     execute("INSERT INTO orders SELECT i, 'order', i + 0.5, TIMESTAMPTZ '2026-11-20 00:00:00Z' + (i % 80000) * INTERVAL '1 second' FROM generate_series(" + from + ", " + to + ") i");
+  }
+
+  /** Each thousandth row takes a moment, so that there is time to kill the database. */
+  private void slowDown() throws Exception {
+    execute("ALTER TABLE orders RENAME TO stored");
+    execute("CREATE VIEW orders AS SELECT stored.* FROM stored CROSS JOIN LATERAL (SELECT pg_sleep(CASE WHEN id % 1000 = 0 THEN 0.03 ELSE 0 END)) slow");
   }
 
   private void execute(String sql) throws Exception {
