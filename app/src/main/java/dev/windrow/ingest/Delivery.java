@@ -4,6 +4,8 @@ import dev.windrow.ingest.Encoder.Encoded;
 import dev.windrow.kafka.Interrupts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +48,7 @@ final class Delivery implements Intake, AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   // Guarded by the monitor of this.
-  private final Map<String, String> pending = new ConcurrentHashMap<>();
+  private final Map<String, String> pending = new HashMap<>();
   private boolean begun;
 
   /** The positions are sent, and the commit is asked for: until it is through, nothing but asking again is allowed. */
@@ -84,9 +86,7 @@ final class Delivery implements Intake, AutoCloseable {
     try {
       requireHealthy();
       begin();
-      for (ProducerRecord<byte[], byte[]> record : encoded.records()) {
-        producer.send(record, (sent, failed) -> note(failed));
-      }
+      send(encoded.records());
       take(chunk, encoded);
     } catch (InterruptException e) {
       throw Interrupts.unwrapped(e);
@@ -113,7 +113,7 @@ final class Delivery implements Intake, AutoCloseable {
     lock.writeLock().lockInterruptibly();
     try {
       begin();
-      pending.put(OWNER, owner);
+      reach(OWNER, owner);
     } finally {
       lock.writeLock().unlock();
     }
@@ -156,6 +156,20 @@ final class Delivery implements Intake, AutoCloseable {
     }
   }
 
+  /** All of them, or nobody hears of any: without its position a chunk comes again, and what had been sent of it would be there twice. */
+  private void send(List<ProducerRecord<byte[], byte[]>> records) {
+    int sent = 0;
+    try {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        producer.send(record, (metadata, failed) -> note(failed));
+        sent++;
+      }
+    } catch (InterruptException e) {
+      note(sent > 0 ? e : null);
+      throw e;
+    }
+  }
+
   private synchronized void begin() {
     if (!begun) {
       producer.beginTransaction();
@@ -176,8 +190,12 @@ final class Delivery implements Intake, AutoCloseable {
     return begun;
   }
 
+  private synchronized void reach(String part, String position) {
+    pending.put(part, position);
+  }
+
   private synchronized void take(Chunk chunk, Encoded encoded) {
-    pending.put(chunk.part(), chunk.position());
+    reach(chunk.part(), chunk.position());
     bytes += encoded.records().stream().mapToLong(record -> record.value().length).sum();
     records += encoded.records().size() - encoded.rejected();
     rejected += encoded.rejected();

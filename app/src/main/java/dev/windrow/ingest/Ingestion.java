@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,11 @@ public final class Ingestion implements AutoCloseable {
   private final Clock clock;
   private final List<SourceRunner> runners = new ArrayList<>();
   private final List<Stage> stages;
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** Guarded by this, as the next. */
+  private final List<Thread> readers = new ArrayList<>();
+
+  private final List<Thread> committers = new ArrayList<>();
 
   /**
    * How sources are read together.
@@ -63,10 +68,12 @@ public final class Ingestion implements AutoCloseable {
   /** Begins to read. The topics are there. */
   public synchronized void start() {
     for (SourceRunner runner : runners) {
-      threads.add(thread("windrow-source-" + runner.name(), () -> run(runner)));
+      Thread reader = thread("windrow-source-" + runner.name(), () -> run(runner));
+      readers.add(reader);
+      committers.add(thread("windrow-commits-" + runner.name(), () -> commit(runner, reader)));
     }
-    threads.add(thread("windrow-source-commits", this::tick));
-    threads.forEach(Thread::start);
+    readers.forEach(Thread::start);
+    committers.forEach(Thread::start);
   }
 
   /** What has become of the sources so far, in the order of the configuration. */
@@ -76,12 +83,12 @@ public final class Ingestion implements AutoCloseable {
 
   /** Whether all of them have ended. */
   public synchronized boolean isEnded() {
-    return sourceThreads().stream().noneMatch(Thread::isAlive);
+    return readers.stream().noneMatch(Thread::isAlive);
   }
 
   /** Waits until all of them have ended. */
   public void await() throws InterruptedException {
-    for (Thread thread : sourceThreads()) {
+    for (Thread thread : readers()) {
       thread.join();
     }
   }
@@ -128,31 +135,29 @@ public final class Ingestion implements AutoCloseable {
     }
   }
 
-  /** A reader that waits for its source does not commit. */
-  private void tick() {
+  /** A reader that waits for its source does not commit. Each source has a thread for that: a commit that hangs is no other one's business. */
+  private static void commit(SourceRunner runner, Thread reader) {
     try {
-      while (!isEnded()) {
+      while (reader.isAlive()) {
         Thread.sleep(TICK_MS);
-        for (SourceRunner runner : runners) {
-          runner.commitIfDue();
-        }
+        runner.commitIfDue();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The thread that commits ends by itself when they have: an interrupt would cut off a commit of somebody else's. */
+  /** Those that commit end by themselves when these have: an interrupt would cut off a commit. */
   private void interruptAll() {
-    sourceThreads().forEach(Thread::interrupt);
+    readers().forEach(Thread::interrupt);
   }
 
   private synchronized List<Thread> all() {
-    return List.copyOf(threads);
+    return Stream.concat(readers.stream(), committers.stream()).toList();
   }
 
-  private synchronized List<Thread> sourceThreads() {
-    return List.copyOf(threads.subList(0, Math.min(runners.size(), threads.size())));
+  private synchronized List<Thread> readers() {
+    return List.copyOf(readers);
   }
 
   private static Thread thread(String name, Runnable task) {

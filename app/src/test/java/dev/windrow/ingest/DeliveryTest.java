@@ -15,8 +15,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -124,6 +127,30 @@ class DeliveryTest {
     producer.commitTransactionException = new TimeoutException("no answer");
     assertThatExceptionOfType(DeliveryException.class).isThrownBy(delivery::commit).withMessageContaining("no answer");
     assertThat(delivery.position("a")).contains("1");
+  }
+
+  @Test
+  void aChunkThatWasInterruptedInTheMiddleIsNotCommittedInPart() throws Exception {
+    MockProducer<byte[], byte[]> interrupted = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+      @Override
+      public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        if (new String(record.value(), StandardCharsets.UTF_8).equals("{\"n\":2}")) {
+          throw new InterruptException("stop");
+        }
+        return super.send(record, callback);
+      }
+    };
+    interrupted.initTransactions();
+    Delivery cut = new Delivery("s", "app-positions", interrupted, Map.of("a", "1"), new Encoder(SOURCE, new Stages(List.of()), 100), progress, clock);
+    RawRecord first = new RawRecord("1", "a", "{\"n\":1}".getBytes(StandardCharsets.UTF_8));
+    RawRecord second = new RawRecord("2", "a", "{\"n\":2}".getBytes(StandardCharsets.UTF_8));
+
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> cut.deliver(new Chunk("a", List.of(first, second), List.of(), "3")));
+    assertThatExceptionOfType(DeliveryException.class).isThrownBy(cut::commit);
+    cut.close();
+
+    assertThat(interrupted.history()).isEmpty();
+    assertThat(interrupted.commitCount()).isZero();
   }
 
   @Test
