@@ -2,6 +2,7 @@ package dev.windrow.benchmark;
 
 import dev.windrow.benchmark.scenario.Extent;
 import dev.windrow.benchmark.scenario.Latency;
+import dev.windrow.benchmark.scenario.Profile;
 import dev.windrow.benchmark.scenario.Queries;
 import dev.windrow.benchmark.scenario.Scaling;
 import dev.windrow.benchmark.scenario.Scenario;
@@ -23,7 +24,7 @@ import java.util.List;
 record Options(Path root, List<Scenario> scenarios, Extent extent) {
 
   private static final List<Scenario> ALL = List.of(
-      new Throughput(), new Wide(), new Latency(), new Scaling(), new Start(), new SimulatorSpeed(), new Queries());
+      new Throughput(), new Wide(), new Latency(), new Scaling(), new Start(), new SimulatorSpeed(), new Queries(), new Profile());
 
   /** @throws IllegalArgumentException with a message for the user */
   static Options parse(String... arguments) {

@@ -80,6 +80,8 @@ public final class CatchUp {
       long startNanos;
       Usage before;
       Usage after;
+      ThreadTimes threadsBefore;
+      ThreadTimes threadsAfter;
       long endNanos;
       try (results) {
         long fetchedBefore = traffic.bytesOut(job.in());
@@ -91,13 +93,16 @@ public final class CatchUp {
         awaitFirstFetch(fetchedBefore);
         startNanos = System.nanoTime();
         before = usage();
+        threadsBefore = threads();
         endNanos = awaitEnd();
         after = usage();
+        threadsAfter = threads();
       }
       Optional<Verdict> verdict = system.ends() == SystemUnderTest.Ends.RESULTS ? Optional.of(expectation.verdict()) : Optional.empty();
       double shuffled = (double) traffic.bytesInAll(job.applicationId() + "*-repartition") / traffic.bytesIn(job.in());
       return new Measurement(
-          input.events(), Duration.ofNanos(endNanos - startNanos), after.cpu().minus(before.cpu()), after.peakRssKib(), shuffled, verdict);
+          input.events(), Duration.ofNanos(endNanos - startNanos), after.cpu().minus(before.cpu()), threadsAfter.minus(threadsBefore).byKind(),
+          after.peakRssKib(), shuffled, verdict);
     }
 
     private void onResult(byte[] value, Results.Received received) {
@@ -171,6 +176,14 @@ public final class CatchUp {
       Usage sum = Usage.NONE;
       for (JavaProcess process : processes) {
         sum = sum.plus(Usage.of(process.pid()));
+      }
+      return sum;
+    }
+
+    private ThreadTimes threads() throws IOException {
+      ThreadTimes sum = ThreadTimes.NONE;
+      for (JavaProcess process : processes) {
+        sum = sum.plus(ThreadTimes.of(process.pid()));
       }
       return sum;
     }

@@ -29,10 +29,15 @@ public record Usage(Duration cpu, long peakRssKib) {
   }
 
   static Usage parse(String stat, List<String> status) {
+    return new Usage(cpu(stat), peak(status));
+  }
+
+  /** By the line that /proc has for a process or a thread. */
+  static Duration cpu(String stat) {
     // The second field is the name in brackets, which may have blanks and brackets in it.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
-    return new Usage(Duration.ofMillis(ticks * TICK_MS), peak(status));
+    return Duration.ofMillis(ticks * TICK_MS);
   }
 
   private static long peak(List<String> status) {

@@ -73,7 +73,7 @@ class RoundsTest {
   }
 
   private static Measurement measurement(int seconds, Verdict verdict) {
-    return new Measurement(1_000_000, Duration.ofSeconds(seconds), Duration.ofSeconds(1), 1024, 0, Optional.of(verdict));
+    return new Measurement(1_000_000, Duration.ofSeconds(seconds), Duration.ofSeconds(1), Map.of(), 1024, 0, Optional.of(verdict));
   }
 
   private static Contender contender(String label, int repetitions) {
