@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,7 +67,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final ClientSigns signs;
   private final Distribution commitTime;
   private final Clock clock;
-  private final Map<String, Integer> partitionCounts = new HashMap<>();
+  private final PartitionCounts partitionCounts = new PartitionCounts(topic -> partitionsFor(topic, END_OFFSETS_TIMEOUT));
+  private final Gathered gathered;
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
@@ -81,15 +81,17 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.signs = signs;
     this.commitTime = commitTime;
     this.clock = signs.clock();
+    this.gathered = new Gathered(topics.inputs(), ConsumerSettings.polledAtOnce(config), this::pollOrReset);
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    ConsumerRecords<byte[], byte[]> polled = pollOrReset(timeout);
+    gathered.poll(timeout);
     long now = clock.millis();
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = framed(polled, now);
-    Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(polled.nextOffsets());
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partitionCounts::of, now);
+    Map<TopicPartition, OffsetAndMetadata> nextOffsets = gathered.nextOffsets();
     addIdleFrames(records, nextOffsets, now);
+    gathered.clear();
     return records.isEmpty() && nextOffsets.isEmpty() ? ConsumerRecords.empty() : new ConsumerRecords<>(records, nextOffsets);
   }
 
@@ -133,13 +135,13 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
     noteRejoin();
-    super.subscribe(topics, forgetting(listener));
+    super.subscribe(topics, new ForgettingListener(listener, this::forget, this::goOn, () -> signs.rejoins(this)));
   }
 
   @Override
   public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
     noteRejoin();
-    super.subscribe(pattern, forgetting(listener));
+    super.subscribe(pattern, new ForgettingListener(listener, this::forget, this::goOn, () -> signs.rejoins(this)));
   }
 
   private void noteRejoin() {
@@ -189,15 +191,6 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> framed(ConsumerRecords<byte[], byte[]> polled, long now) {
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
-    for (TopicPartition partition : polled.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> ofPartition = polled.records(partition);
-      records.put(partition, isInput(partition) ? List.of(Framer.frame(FetchedBytes.buffers(ofPartition), partitionCount(partition), now)) : ofPartition);
-    }
-    return records;
-  }
-
   private void addIdleFrames(
       Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records, Map<TopicPartition, OffsetAndMetadata> nextOffsets, long now) {
     List<TopicPartition> quiet = new ArrayList<>();
@@ -210,7 +203,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
       TopicPartition partition = atEnd.getKey();
       long position = atEnd.getValue();
       long quietMs = idle.announced(partition, now);
-      records.put(partition, List.of(Framer.idleFrame(partition, position, partitionCount(partition), now, quietMs)));
+      records.put(partition, List.of(Framer.idleFrame(partition, position, partitionCounts.of(partition), now, quietMs)));
       nextOffsets.put(partition, new OffsetAndMetadata(position));
     }
   }
@@ -253,51 +246,13 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  /** As the client's metadata has it now; what it had last when it has nothing. */
-  private int partitionCount(TopicPartition partition) {
-    int seen = Math.max(countInMetadata(partition.topic()), partition.partition() + 1);
-    return partitionCounts.merge(partition.topic(), seen, Math::max);
-  }
-
-  private int countInMetadata(String topic) {
-    try {
-      List<PartitionInfo> partitions = partitionsFor(topic, END_OFFSETS_TIMEOUT);
-      return partitions == null ? 0 : partitions.size();
-    } catch (KafkaException noAnswer) {
-      return 0;
-    }
-  }
-
   private boolean isInput(TopicPartition partition) {
     return inputTopics.contains(partition.topic());
   }
 
   /** What was known of a partition ends with its ownership: its next owner starts anew. */
-  private ConsumerRebalanceListener forgetting(ConsumerRebalanceListener listener) {
-    return new ConsumerRebalanceListener() {
-      @Override
-      public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        forget(partitions);
-        listener.onPartitionsRevoked(partitions);
-      }
-
-      @Override
-      public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        forget(partitions);
-        goOn(partitions);
-        listener.onPartitionsAssigned(partitions);
-      }
-
-      @Override
-      public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        signs.rejoins(BatchingConsumer.this);
-        forget(partitions);
-        listener.onPartitionsLost(partitions);
-      }
-    };
-  }
-
   private void forget(Collection<TopicPartition> partitions) {
+    gathered.forget(partitions);
     idle.forget(partitions);
     offsets.ifPresent(known -> known.forget(partitions));
   }

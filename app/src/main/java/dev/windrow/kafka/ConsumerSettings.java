@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** Settings of a stream thread's consumers, made of those that Kafka Streams gives its main consumer. */
 final class ConsumerSettings {
@@ -15,6 +16,12 @@ final class ConsumerSettings {
     Map<String, Object> settings = new HashMap<>(config);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return settings;
+  }
+
+  /** How many records a poll brings at most. */
+  static int polledAtOnce(Map<String, Object> config) {
+    String name = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+    return (int) ConfigDef.parseType(name, config.getOrDefault(name, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS), ConfigDef.Type.INT);
   }
 
   /** For one that is in no group. */

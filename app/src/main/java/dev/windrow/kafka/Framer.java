@@ -1,8 +1,6 @@
 package dev.windrow.kafka;
 
 import dev.windrow.event.Frame;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -11,7 +9,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Makes one record of the records that one poll brought of one partition: a frame, with the <em>first</em> record's offset and leader epoch. When
+ * Makes one record of the records that were polled of one partition: a frame, with the <em>first</em> record's offset and leader epoch. When
  * a commit comes while the frame is still queued, Kafka Streams commits that offset, and with the last one the frame would be skipped after a
  * crash.
  *
@@ -24,11 +22,9 @@ final class Framer {
   private Framer() {
   }
 
-  /** The frame of {@code records}, of which there is at least one, all of one partition and in offset order. */
-  static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, int partitions, long wallMs) {
-    ConsumerRecord<ByteBuffer, ByteBuffer> first = records.get(0);
-    Frame frame = Frame.of(new PolledRecords(records), partitions, wallMs);
-    return record(new TopicPartition(first.topic(), first.partition()), first.offset(), first.timestamp(), first.leaderEpoch(), frame);
+  /** The frame of {@code records}, which must not grow any more. */
+  static ConsumerRecord<byte[], byte[]> frame(PolledRecords records, int partitions, long wallMs) {
+    return record(records.partition(), records.offset(0), records.timestamp(0), records.leaderEpoch(), Frame.of(records, partitions, wallMs));
   }
 
   /** A frame that says: read to the end, and quiet for {@code quietMs}. */

@@ -3,39 +3,145 @@ package dev.windrow.kafka;
 import dev.windrow.event.RawHeader;
 import dev.windrow.event.Records;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 
-/** The records that one poll brought of one partition. */
-record PolledRecords(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) implements Records {
+/**
+ * The records that one or several polls brought of one partition, in offset order: where each lies in what was fetched, and not the half a dozen objects that
+ * the consumer has made of it. Those die young this way, instead of being copied by the garbage collector for as long as the frame is queued.
+ *
+ * <p>Confined to one thread at a time.
+ */
+final class PolledRecords implements Records {
+
+  private final TopicPartition partition;
+  private final Optional<Integer> leaderEpoch;
+  private int count;
+  private long bytes;
+  private long[] offsets;
+  private long[] timestamps;
+  private Place keys;
+  private Place values;
+
+  /** Null as long as no record has any. */
+  private Headers[] headers;
+
+  private PolledRecords(TopicPartition partition, Optional<Integer> leaderEpoch, int capacity) {
+    this.partition = partition;
+    this.leaderEpoch = leaderEpoch;
+    offsets = new long[capacity];
+    timestamps = new long[capacity];
+    keys = new Place(new byte[capacity][], new int[capacity], new int[capacity]);
+    values = new Place(new byte[capacity][], new int[capacity], new int[capacity]);
+  }
+
+  /** Of one poll, which brought at least one; all are of one partition. */
+  static PolledRecords of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
+    ConsumerRecord<ByteBuffer, ByteBuffer> first = polled.get(0);
+    PolledRecords records = new PolledRecords(new TopicPartition(first.topic(), first.partition()), first.leaderEpoch(), polled.size());
+    records.add(polled);
+    return records;
+  }
+
+  /** Those of the next poll. */
+  void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
+    if (count + polled.size() > offsets.length) {
+      grow(Math.max(2 * offsets.length, count + polled.size()));
+    }
+    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
+      offsets[count] = record.offset();
+      timestamps[count] = record.timestamp();
+      bytes += keys.put(count, record.key()) + values.put(count, record.value());
+      if (record.headers().iterator().hasNext()) {
+        headers(record.headers());
+      }
+      count++;
+    }
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /** That of the first record. */
+  Optional<Integer> leaderEpoch() {
+    return leaderEpoch;
+  }
+
+  /** How many bytes keys and values have. */
+  long bytes() {
+    return bytes;
+  }
 
   @Override
   public int count() {
-    return polled.size();
+    return count;
   }
 
   @Override
   public long offset(int index) {
-    return polled.get(index).offset();
+    return offsets[index];
   }
 
   @Override
   public long timestamp(int index) {
-    return polled.get(index).timestamp();
+    return timestamps[index];
   }
 
   @Override
   public ByteBuffer key(int index) {
-    return polled.get(index).key();
+    return keys.at(index);
   }
 
   @Override
   public ByteBuffer value(int index) {
-    return polled.get(index).value();
+    return values.at(index);
   }
 
   @Override
   public List<RawHeader> headers(int index) {
-    return RawHeaders.of(polled.get(index).headers());
+    return headers == null || headers[index] == null ? List.of() : RawHeaders.of(headers[index]);
+  }
+
+  private void headers(Headers ofRecord) {
+    if (headers == null) {
+      headers = new Headers[offsets.length];
+    }
+    headers[count] = ofRecord;
+  }
+
+  private void grow(int capacity) {
+    offsets = Arrays.copyOf(offsets, capacity);
+    timestamps = Arrays.copyOf(timestamps, capacity);
+    keys = keys.grown(capacity);
+    values = values.grown(capacity);
+    headers = headers == null ? null : Arrays.copyOf(headers, capacity);
+  }
+
+  /** Where keys or values lie; one that is null has no array. */
+  private record Place(byte[][] arrays, int[] from, int[] length) {
+
+    /** Returns how many bytes it has. */
+    int put(int index, ByteBuffer buffer) {
+      if (buffer == null) {
+        return 0;
+      }
+      arrays[index] = buffer.array();
+      from[index] = buffer.arrayOffset() + buffer.position();
+      length[index] = buffer.remaining();
+      return length[index];
+    }
+
+    ByteBuffer at(int index) {
+      return arrays[index] == null ? null : ByteBuffer.wrap(arrays[index], from[index], length[index]);
+    }
+
+    Place grown(int capacity) {
+      return new Place(Arrays.copyOf(arrays, capacity), Arrays.copyOf(from, capacity), Arrays.copyOf(length, capacity));
+    }
   }
 }

@@ -21,6 +21,9 @@ public final class StreamsSettings {
   /** Frames, not records: more would buffer gigabytes when a start lags behind. */
   private static final int BUFFERED_FRAMES = 2;
 
+  /** What of them the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
+  private static final int POLLED_AT_ONCE = 2_000;
+
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
   private static final List<String> PREFIXES = List.of(
@@ -54,7 +57,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
     settings.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MAX_MESSAGE_BYTES);
-    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_AT_ONCE);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 32 << 20);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);

@@ -98,7 +98,7 @@ class FramerTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records) {
-    return Framer.frame(FetchedRecords.of(records), PARTITIONS, WALL);
+    return Framer.frame(PolledRecords.of(FetchedRecords.of(records)), PARTITIONS, WALL);
   }
 
   private static EventBatch decode(ConsumerRecord<byte[], byte[]> record) {
