@@ -22,8 +22,10 @@ public final class StreamsSettings {
   private static final int BUFFERED_FRAMES = 2;
 
   /** What of them the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
-  private static final int POLLED_AT_ONCE = 2_000;
+  private static final int POLLED_AT_ONCE = 5_000;
 
+  private static final long LINGER_MS = 5;
+  private static final long LONGEST_LINGER_MS = 100;
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
   private static final List<String> PREFIXES = List.of(
@@ -64,11 +66,19 @@ public final class StreamsSettings {
     // How long a group waits for a member that should join again, and how long a member waits for the answer to its joining. Brokers before the fix of
     // KAFKA-20938 may never give it, and the group then stands still for all that time: 5 minutes by default. Longer than any step of ours takes.
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMs(config));
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
     // with very many groups: a million of them took more than 10 s.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + config.latency().toMillis()));
+  }
+
+  /**
+   * In a transaction nobody sees a record before the commit, which sends at once what still waits: until then every request that is saved is a gain. Without
+   * transactions each record is seen when it is sent.
+   */
+  private static long lingerMs(Config config) {
+    return config.guarantee() == Guarantee.EXACTLY_ONCE ? Math.min(LONGEST_LINGER_MS, config.latency().toMillis()) : LINGER_MS;
   }
 
   /** A setting with a prefix wins over one without: where the user writes session.timeout.ms, ours for consumers must go. */

@@ -56,12 +56,20 @@ class StreamsSettingsTest {
     assertThat(settings.getProducerConfigs("client")).containsEntry("linger.ms", "1");
   }
 
+  @ParameterizedTest(name = "guarantee={0}, latency={1}: {2} ms")
+  @CsvSource({"exactly_once, 200ms, 100", "exactly_once, 30ms, 30", "at_least_once, 200ms, 5"})
+  void recordsWaitForOthersOnlyWhereNobodySeesThemBeforeTheCommit(String guarantee, String latency, String lingerMs) throws Exception {
+    StreamsConfig settings = new StreamsConfig(settings("guarantee=" + guarantee, "latency=" + latency));
+
+    assertThat(settings.getProducerConfigs("client").get("linger.ms")).hasToString(lingerMs);
+  }
+
   @Test
   void oursAreThereWhereTheUserWritesNothing() throws Exception {
     Map<String, Object> consumer = new StreamsConfig(settings()).getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.interval.ms", 120_000)
-        .containsEntry("max.poll.records", 2_000);
+        .containsEntry("max.poll.records", 5_000);
   }
 
   @Test
