@@ -133,6 +133,14 @@ public enum MeterName {
     }
   },
 
+  HTTP_REFUSED("windrow.http.refused", Kind.COUNTER, "",
+      "Requests that were not answered, and connections that were not taken, because a limit was reached, on this instance since its start.", "limit"),
+  HTTP_STREAMS("windrow.http.streams", Kind.GAUGE, "", "Event streams that are open."),
+  HTTP_STREAM_DROPPED("windrow.http.stream.dropped", Kind.COUNTER, "",
+      "Updates of open windows that were left out because a client reads its event stream too slowly; results never are."),
+  HTTP_STREAM_BEHIND("windrow.http.stream.behind", Kind.COUNTER, "",
+      "Event streams that were ended because the results that their client would get next are no longer kept for it; it goes on with Last-Event-ID."),
+
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 
