@@ -46,6 +46,8 @@ public final class Api implements Routes {
   private static final int MOST_STREAMS = 500;
   private static final int MOST_AT_ONCE = 256;
   static final String CSV = "text/csv";
+  static final String COMPLETE = "windrow-complete";
+  static final String NEXT = "windrow-next";
   private static final List<String> WINDOW_PARAMETERS = List.of("from", "to", "status", "limit", "cursor");
   private static final List<String> LATEST_PARAMETERS = List.of("limit");
   private static final List<String> PEER_PARAMETERS = List.of("from", "to", "status", "limit", "cursor", "partitions", "copies");
@@ -226,8 +228,8 @@ public final class Api implements Routes {
 
   /** What CSV has no place for stands in the header. */
   static void send(RoutingContext context, Definition definition, WindowAnswer found) {
-    context.response().putHeader("windrow-complete", Boolean.toString(found.coverage().complete()));
-    found.reached().ifPresent(next -> context.response().putHeader("windrow-next", next.text()));
+    context.response().putHeader(COMPLETE, Boolean.toString(found.coverage().complete()));
+    found.reached().ifPresent(next -> context.response().putHeader(NEXT, next.text()));
     if (CSV.equals(context.getAcceptableContentType())) {
       Answer.send(context, CSV + "; charset=utf-8", Buffer.buffer(Csv.of(definition.fields(), found.rows())));
     } else {

@@ -77,7 +77,7 @@ final class Edge {
     return CorsHandler.create().addOrigins(http.cors())
         .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
         .allowedHeaders(Set.of("authorization", "last-event-id", "if-none-match"))
-        .exposedHeaders(Set.of("etag", "retry-after"));
+        .exposedHeaders(Set.of("etag", "retry-after", Api.COMPLETE, Api.NEXT));
   }
 
   private boolean isKnown(BearerAuthentication authentication, RoutingContext context) {
