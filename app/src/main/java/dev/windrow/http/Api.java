@@ -3,6 +3,9 @@ package dev.windrow.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
+import dev.windrow.ops.Tally;
 import dev.windrow.query.Coverage;
 import dev.windrow.query.Definition;
 import dev.windrow.query.PeerJson;
@@ -43,6 +46,8 @@ public final class Api implements Routes {
   private static final int MOST_STREAMS = 500;
   private static final int MOST_AT_ONCE = 256;
   static final String CSV = "text/csv";
+  static final String COMPLETE = "windrow-complete";
+  static final String NEXT = "windrow-next";
   private static final List<String> WINDOW_PARAMETERS = List.of("from", "to", "status", "limit", "cursor");
   private static final List<String> LATEST_PARAMETERS = List.of("limit");
   private static final List<String> PEER_PARAMETERS = List.of("from", "to", "status", "limit", "cursor", "partitions", "copies");
@@ -57,19 +62,24 @@ public final class Api implements Routes {
   private final Map<String, Aggregation> aggregations = new LinkedHashMap<>();
   private final Map<String, OpenWindows> openWindows = new HashMap<>();
 
-  private final ConcurrencyLimit limit = new ConcurrencyLimit(MOST_AT_ONCE);
+  private final ConcurrencyLimit limit;
+  private final Tally streamsRefused;
+  private final StreamMeters streamMeters;
 
   // Confined to the event loop.
   private int streams;
 
   /** @param instance host:port of this one */
-  public Api(Config config, Queries queries, ResultFeed results, DeadLetterTail deadLetters, Vertx vertx, String instance) {
+  public Api(Config config, Queries queries, ResultFeed results, DeadLetterTail deadLetters, Vertx vertx, String instance, Meters meters) {
     this.config = config;
     this.queries = queries;
     this.results = results;
     this.deadLetters = new DeadLetterPulse(() -> vertx.executeBlocking(deadLetters::latest, false), System::nanoTime);
     this.vertx = vertx;
     this.instance = instance;
+    this.limit = new ConcurrencyLimit(MOST_AT_ONCE, meters.tally(MeterName.HTTP_REFUSED, "requests"));
+    this.streamsRefused = meters.tally(MeterName.HTTP_REFUSED, "streams");
+    this.streamMeters = StreamMeters.of(meters);
     this.pulse = new StatusPulse(queries.status(), System::nanoTime);
     config.aggregations().forEach(aggregation -> aggregations.put(aggregation.name(), aggregation));
   }
@@ -182,18 +192,19 @@ public final class Api implements Routes {
         return;
       }
       if (streams >= MOST_STREAMS) {
+        streamsRefused.add(1);
         ConcurrencyLimit.refuse(context, "expected at most " + MOST_STREAMS + " streams at a time");
         return;
       }
       Optional<FeedPosition> after = Optional.ofNullable(context.request().getHeader("last-event-id"))
           .flatMap(id -> FeedPosition.parse(aggregation.output(), id));
       Predicate<String> wanted = new StreamFilter(definition, parameters.group());
-      EventStream stream = new EventStream(vertx, context.response(), new EventStream.Opening(definition, instance), wanted);
+      EventStream stream = new EventStream(vertx, context.response(), new EventStream.Opening(definition, instance), wanted, streamMeters);
       OpenWindows open = openWindows.computeIfAbsent(aggregation.name(), name -> new OpenWindows(vertx, queries.windows(), pulse, aggregation));
       FeedListener listener = results.listen(aggregation.output(), after, stream::wake);
-      streams++;
+      streamMeters.open().set(++streams);
       stream.begin(listener, () -> open.watch(stream), () -> {
-        streams--;
+        streamMeters.open().set(--streams);
         open.leave(stream);
       });
     });
@@ -217,8 +228,8 @@ public final class Api implements Routes {
 
   /** What CSV has no place for stands in the header. */
   static void send(RoutingContext context, Definition definition, WindowAnswer found) {
-    context.response().putHeader("windrow-complete", Boolean.toString(found.coverage().complete()));
-    found.reached().ifPresent(next -> context.response().putHeader("windrow-next", next.text()));
+    context.response().putHeader(COMPLETE, Boolean.toString(found.coverage().complete()));
+    found.reached().ifPresent(next -> context.response().putHeader(NEXT, next.text()));
     if (CSV.equals(context.getAcceptableContentType())) {
       Answer.send(context, CSV + "; charset=utf-8", Buffer.buffer(Csv.of(definition.fields(), found.rows())));
     } else {

@@ -1,5 +1,6 @@
 package dev.windrow.http;
 
+import dev.windrow.ops.Tally;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -15,10 +16,12 @@ final class ConcurrencyLimit {
   private static final String COME_AGAIN_AFTER_SECONDS = "1";
 
   private final int most;
+  private final Tally refused;
   private int working;
 
-  ConcurrencyLimit(int most) {
+  ConcurrencyLimit(int most, Tally refused) {
     this.most = most;
+    this.refused = refused;
   }
 
   /**
@@ -29,6 +32,7 @@ final class ConcurrencyLimit {
    */
   <T> void answer(RoutingContext context, Supplier<Future<T>> find, Consumer<T> send) {
     if (working >= most) {
+      refused.add(1);
       refuse(context, "expected at most " + most + " requests at a time");
       return;
     }

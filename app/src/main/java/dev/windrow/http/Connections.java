@@ -1,6 +1,7 @@
 package dev.windrow.http;
 
 import dev.windrow.config.Http;
+import dev.windrow.ops.Tally;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class Connections {
   private final int most;
   private final long requestNanos;
   private final long idleNanos;
+  private final Tally refused;
   private final LongSupplier nanoTime;
   private final Map<HttpConnection, Long> deadlines = new HashMap<>();
   private final long origin;
@@ -33,10 +35,11 @@ final class Connections {
    *
    * @param nanoTime as {@link System#nanoTime}
    */
-  Connections(Http.Limits limits, LongSupplier nanoTime) {
+  Connections(Http.Limits limits, Tally refused, LongSupplier nanoTime) {
     this.most = limits.connections();
     this.requestNanos = limits.request().toNanos();
     this.idleNanos = limits.idle().toNanos();
+    this.refused = refused;
     this.nanoTime = nanoTime;
     this.origin = nanoTime.getAsLong();
   }
@@ -75,6 +78,7 @@ final class Connections {
 
   private void refuse(HttpConnection connection) {
     connection.close();
+    refused.add(1);
     if (now() - refusalSaid >= SILENCE_NANOS) {
       refusalSaid = now();
       log.warn("refusing connections: {} are open, and more are not allowed (http.limits.connections)", most);

@@ -1,6 +1,7 @@
 package dev.windrow.http;
 
 import dev.windrow.config.Http;
+import dev.windrow.ops.Tally;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -22,13 +23,16 @@ final class Edge {
   private final Http http;
   private final Credentials credentials;
   private final Connections connections;
+  private final Tally tooOften;
   private final RequestForm form;
   private final SecurityHeaders headers;
 
-  Edge(Http http, Credentials credentials, Connections connections) {
+  /** @param tooOften requests of clients that ask too often */
+  Edge(Http http, Credentials credentials, Connections connections, Tally tooOften) {
     this.http = http;
     this.credentials = credentials;
     this.connections = connections;
+    this.tooOften = tooOften;
     this.form = new RequestForm(HostNames.of(http));
     this.headers = new SecurityHeaders(credentials.encryption().isPresent() && !http.isLoopback());
   }
@@ -41,7 +45,7 @@ final class Edge {
     router.head().handler(context -> context.put(HEAD, true).reroute(HttpMethod.GET, context.request().uri()));
     router.route().handler(connections::asked);
     router.route().handler(headers);
-    router.route().handler(new RateLimit(http.limits().ratePerSecond(), context -> isKnown(authentication, context), System::nanoTime));
+    router.route().handler(new RateLimit(http.limits().ratePerSecond(), context -> isKnown(authentication, context), tooOften, System::nanoTime));
     if (!http.cors().isEmpty()) {
       router.route().handler(cors());
     }
@@ -73,7 +77,7 @@ final class Edge {
     return CorsHandler.create().addOrigins(http.cors())
         .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
         .allowedHeaders(Set.of("authorization", "last-event-id", "if-none-match"))
-        .exposedHeaders(Set.of("etag", "retry-after"));
+        .exposedHeaders(Set.of("etag", "retry-after", Api.COMPLETE, Api.NEXT));
   }
 
   private boolean isKnown(BearerAuthentication authentication, RoutingContext context) {

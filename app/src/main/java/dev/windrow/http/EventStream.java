@@ -35,6 +35,7 @@ final class EventStream implements OpenWindows.Watcher {
   private final HttpServerResponse response;
   private final Opening opening;
   private final Predicate<String> wanted;
+  private final StreamMeters meters;
   private Runnable onOpen = () -> { };
   private Runnable onEnd = () -> { };
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -50,12 +51,13 @@ final class EventStream implements OpenWindows.Watcher {
   /**
    * @param wanted which results and open windows go out, as JSON
    */
-  EventStream(Vertx vertx, HttpServerResponse response, Opening opening, Predicate<String> wanted) {
+  EventStream(Vertx vertx, HttpServerResponse response, Opening opening, Predicate<String> wanted, StreamMeters meters) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
     this.opening = opening;
     this.wanted = wanted;
+    this.meters = meters;
   }
 
   /**
@@ -96,6 +98,7 @@ final class EventStream implements OpenWindows.Watcher {
       }
       if (response.writeQueueFull()) {
         dropped++;
+        meters.dropped().add(1);
       } else {
         event("window", "", row.json());
       }
@@ -121,6 +124,7 @@ final class EventStream implements OpenWindows.Watcher {
       }
       FeedListener.Taken taken = listener.get().take(AT_ONCE);
       if (taken.state() == FeedListener.State.BEHIND) {
+        meters.behind().add(1);
         event("behind", "", "{\"detail\":\"this client was too slow for the results; go on with the header Last-Event-ID\"}");
         response.end();
         end();

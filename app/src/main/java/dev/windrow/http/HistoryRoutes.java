@@ -2,6 +2,8 @@ package dev.windrow.http;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
 import dev.windrow.query.Coverage;
 import dev.windrow.query.Definition;
 import dev.windrow.query.WindowAnswer;
@@ -43,12 +45,13 @@ public final class HistoryRoutes implements Routes, AutoCloseable {
   private final Config config;
   private final History history;
   private final WorkerExecutor workers;
-  private final ConcurrencyLimit limit = new ConcurrencyLimit(MOST_AT_ONCE);
+  private final ConcurrencyLimit limit;
 
   /** @param history of the same configuration */
-  public HistoryRoutes(Config config, History history, Vertx vertx) {
+  public HistoryRoutes(Config config, History history, Vertx vertx, Meters meters) {
     this.config = config;
     this.history = history;
+    this.limit = new ConcurrencyLimit(MOST_AT_ONCE, meters.tally(MeterName.HTTP_REFUSED, "requests"));
     this.workers = vertx.createSharedWorkerExecutor("windrow-history", READERS, LONGEST_READ_S, TimeUnit.SECONDS);
   }
 

@@ -1,7 +1,9 @@
 package dev.windrow.http;
 
+import dev.windrow.ops.MeterName;
 import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.ops.PrometheusMeters.Format;
+import dev.windrow.ops.Tally;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
@@ -23,10 +25,12 @@ public final class MetricsRoutes implements Routes {
   private static final String COME_AGAIN_AFTER_SECONDS = "1";
 
   private final PrometheusMeters meters;
+  private final Tally refused;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
   public MetricsRoutes(PrometheusMeters meters) {
     this.meters = meters;
+    this.refused = meters.tally(MeterName.HTTP_REFUSED, "scrapes");
   }
 
   @Override
@@ -36,6 +40,7 @@ public final class MetricsRoutes implements Routes {
 
   private void scrape(RoutingContext context) {
     if (!free.tryAcquire()) {
+      refused.add(1);
       context.response().putHeader(HttpHeaders.RETRY_AFTER, COME_AGAIN_AFTER_SECONDS);
       context.fail(BUSY);
       return;

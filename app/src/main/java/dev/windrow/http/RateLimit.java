@@ -1,5 +1,6 @@
 package dev.windrow.http;
 
+import dev.windrow.ops.Tally;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
@@ -22,11 +23,13 @@ final class RateLimit implements Handler<RoutingContext> {
   private final int perSecond;
   private final TokenBuckets buckets;
   private final Predicate<RoutingContext> isKnown;
+  private final Tally refused;
 
-  RateLimit(int perSecond, Predicate<RoutingContext> isKnown, LongSupplier nanoTime) {
+  RateLimit(int perSecond, Predicate<RoutingContext> isKnown, Tally refused, LongSupplier nanoTime) {
     this.perSecond = perSecond;
     this.buckets = new TokenBuckets(perSecond, perSecond * SECONDS_AT_ONCE, CLIENTS, nanoTime);
     this.isKnown = isKnown;
+    this.refused = refused;
   }
 
   @Override
@@ -40,6 +43,7 @@ final class RateLimit implements Handler<RoutingContext> {
     if (waitSeconds == 0) {
       context.next();
     } else {
+      refused.add(1);
       context.response().putHeader(HttpHeaderNames.RETRY_AFTER, Integer.toString(waitSeconds));
       Problem.answer(context, 429, "expected at most " + perSecond + " requests per second from one address (http.limits.rate)");
     }

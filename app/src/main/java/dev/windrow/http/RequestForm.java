@@ -19,6 +19,8 @@ final class RequestForm {
   /** Percent signs that begin nothing, and control characters, encoded or not. */
   private static final Pattern BAD_PATH = Pattern.compile("%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[fF]|[\\x00-\\x20\\x7f]");
 
+  private static final Pattern BAD_QUERY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private final Predicate<String> isOurs;
 
   /** Hosts that are not {@code isOurs} are refused. */
@@ -36,6 +38,9 @@ final class RequestForm {
     }
     if (BAD_PATH.matcher(request.path()).find()) {
       return problem(400, "expected a path without control characters and with two hexadecimal digits behind each '%'");
+    }
+    if (request.query() != null && BAD_QUERY.matcher(request.query()).find()) {
+      return problem(400, "expected parameters with two hexadecimal digits behind each '%'");
     }
     return host(request);
   }

@@ -1,6 +1,8 @@
 package dev.windrow.http;
 
 import dev.windrow.config.Http;
+import dev.windrow.ops.MeterName;
+import dev.windrow.ops.Meters;
 import dev.windrow.value.Printable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -51,13 +53,13 @@ public final class Server implements AutoCloseable {
 
   private volatile boolean running;
 
-  private Server(Vertx vertx, Http http, Credentials credentials) {
+  private Server(Vertx vertx, Http http, Credentials credentials, Meters meters) {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.http = http;
     this.credentials = credentials;
-    this.connections = new Connections(http.limits(), System::nanoTime);
-    this.edge = new Edge(http, credentials, connections);
+    this.connections = new Connections(http.limits(), meters.tally(MeterName.HTTP_REFUSED, "connections"), System::nanoTime);
+    this.edge = new Edge(http, credentials, connections, meters.tally(MeterName.HTTP_REFUSED, "rate"));
     this.router = edge.router(vertx, () -> running);
   }
 
@@ -66,8 +68,8 @@ public final class Server implements AutoCloseable {
    *
    * @throws PortTakenException when it cannot listen where it should
    */
-  public static Server start(Vertx vertx, Http http, Credentials credentials) throws InterruptedException {
-    Server server = new Server(vertx, http, credentials);
+  public static Server start(Vertx vertx, Http http, Credentials credentials, Meters meters) throws InterruptedException {
+    Server server = new Server(vertx, http, credentials, meters);
     try {
       server.onLoop(() -> server.listen(http.ports().first()));
     } catch (ExecutionException e) {

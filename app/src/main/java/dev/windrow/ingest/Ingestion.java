@@ -98,6 +98,7 @@ public final class Ingestion implements AutoCloseable {
   public void close() {
     interruptAll();
     awaitAll();
+    runners.forEach(SourceRunner::close);
     stages.forEach(Ingestion::close);
   }
 
@@ -123,7 +124,7 @@ public final class Ingestion implements AutoCloseable {
   }
 
   private SourceRunner runner(Job job) {
-    SourceProgress progress = new SourceProgress(job.source().name(), meters);
+    SourceProgress progress = new SourceProgress(job.source().name(), meters, clock);
     Deliveries deliveries = new Deliveries(config, job.source(), job.stages(), progress, owner, clock);
     return new SourceRunner(job.source(), job.reader(), deliveries, progress, terms.mostRestarts());
   }

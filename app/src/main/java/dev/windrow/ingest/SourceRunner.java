@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one source, run after run, until it is interrupted or there is no further run. What Kafka does not take is read again after a pause; what cannot be read
- * is said, and tried again in the next run. Confined to its thread, but for {@link #report} and {@link #commitIfDue}.
+ * is said, and tried again in the next run. Confined to its thread, but for {@link #report}, {@link #commitIfDue} and {@link #close}.
  */
-final class SourceRunner {
+final class SourceRunner implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SourceRunner.class);
 
@@ -73,6 +73,12 @@ final class SourceRunner {
         log.debug("source {}: the reader's thread will see it, too", source.name(), e);
       }
     }
+  }
+
+  /** Its thread has ended, or will: what it did is no longer shown among the meters. */
+  @Override
+  public void close() {
+    progress.close();
   }
 
   private boolean isFurtherRun() throws InterruptedException {

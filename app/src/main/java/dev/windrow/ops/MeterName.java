@@ -67,6 +67,10 @@ public enum MeterName {
 
   INGEST_RECORDS("windrow.ingest.records", Kind.COUNTER, "",
       "Records of a source that Kafka has for good, by what they became, on this instance since its start.", "source", "outcome"),
+  INGEST_FAILED("windrow.ingest.failed", Kind.GAUGE, "",
+      "1 since a run of the source could not read all of it, until one has; else 0.", "source"),
+  INGEST_SUCCESS("windrow.ingest.success.timestamp", Kind.GAUGE, "seconds",
+      "When a run has last read all of the source, on this instance, in seconds since 1970; NaN before the first.", "source"),
 
   SQL_RETRIES("windrow.sql.retries", Kind.COUNTER, "",
       "Attempts to read from a database that failed and were made again, on this instance since its start.", "source"),
@@ -111,6 +115,10 @@ public enum MeterName {
       "Rows that the database has for good, and records that it refuses, by table, on this instance since its start.", "sink", "table", "outcome"),
   SINK_RETRIES("windrow.sink.retries", Kind.COUNTER, "",
       "Attempts to write to a sink that have failed and were made again.", "sink"),
+  SINK_FAILED("windrow.sink.failed", Kind.GAUGE, "",
+      "1 while the database cannot be used as it is, so that somebody has to mend something; else 0.", "sink"),
+  SINK_SUCCESS("windrow.sink.success.timestamp", Kind.GAUGE, "seconds",
+      "When the database has last taken something from this instance, in seconds since 1970; NaN before the first.", "sink"),
   SINK_IN_FLIGHT("windrow.sink.in.flight", Kind.GAUGE, "",
       "Records in transactions that are under way now.", "sink"),
   SINK_QUEUE("windrow.sink.queue", Kind.GAUGE, "",
@@ -124,6 +132,14 @@ public enum MeterName {
       return new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
     }
   },
+
+  HTTP_REFUSED("windrow.http.refused", Kind.COUNTER, "",
+      "Requests that were not answered, and connections that were not taken, because a limit was reached, on this instance since its start.", "limit"),
+  HTTP_STREAMS("windrow.http.streams", Kind.GAUGE, "", "Event streams that are open."),
+  HTTP_STREAM_DROPPED("windrow.http.stream.dropped", Kind.COUNTER, "",
+      "Updates of open windows that were left out because a client reads its event stream too slowly; results never are."),
+  HTTP_STREAM_BEHIND("windrow.http.stream.behind", Kind.COUNTER, "",
+      "Event streams that were ended because the results that their client would get next are no longer kept for it; it goes on with Last-Event-ID."),
 
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");

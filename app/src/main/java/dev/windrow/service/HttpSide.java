@@ -58,11 +58,11 @@ final class HttpSide implements AutoCloseable {
    * @throws dev.windrow.http.CredentialsException when a token or PEM file cannot be used
    * @throws dev.windrow.http.PortTakenException when it cannot listen where it should
    */
-  static HttpSide start(Http http, HealthReports health, List<Routes> atOnce) throws InterruptedException {
+  static HttpSide start(Http http, HealthReports health, List<Routes> atOnce, Meters meters) throws InterruptedException {
     Vertx vertx = VertxThreads.begin(EVENT_LOOPS, WORKERS);
     try {
       Credentials credentials = Credentials.load(http, vertx);
-      Server server = Server.start(vertx, http, credentials);
+      Server server = Server.start(vertx, http, credentials, meters);
       server.mount(List.of(new HealthRoutes(health::all)));
       server.mount(atOnce);
       return new HttpSide(vertx, credentials, server);
@@ -90,9 +90,9 @@ final class HttpSide implements AutoCloseable {
     Level keys = opened(running.meters().scope()).level(MeterName.POST_KEYS);
     History history = opened(new History(config));
     server.serve(List.of(
-        new Api(config, queries, results, deadLetters, vertx, server.advertised()),
+        new Api(config, queries, results, deadLetters, vertx, server.advertised(), running.meters()),
         new EventsRoute(config, writer, keys, vertx),
-        opened(new HistoryRoutes(config, history, vertx))));
+        opened(new HistoryRoutes(config, history, vertx, running.meters()))));
   }
 
   @Override

@@ -126,7 +126,7 @@ public final class WindrowService implements AutoCloseable {
   /** Before anything else: what follows takes as long as Kafka takes. False when closed meanwhile. */
   private synchronized boolean listen() throws InterruptedException {
     if (!closed && config.http().enabled()) {
-      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new Page(), new OpenApi(), new MetricsRoutes(meters))));
+      http = Optional.of(HttpSide.start(config.http(), reports, List.of(new Page(), new OpenApi(), new MetricsRoutes(meters)), meters));
       if (lasting) {
         log.info("live page: {}", http.get().server().url());
       }

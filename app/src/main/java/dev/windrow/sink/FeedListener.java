@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Somebody who listens to a topic: takes records in their order per partition, when it wants to, without gaps and none twice. What it does not take is kept for
@@ -12,7 +13,9 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class FeedListener implements AutoCloseable {
 
-  private static final int REPLAYED_AHEAD = 500;
+  static final int REPLAYED_AHEAD = 500;
+
+  private static final long LOOK_WHETHER_CLOSED_MS = 100;
 
   private final ResultFeed feed;
   private final String topic;
@@ -75,10 +78,22 @@ public final class FeedListener implements AutoCloseable {
     if (!old.isEmpty() || !toTheEnd) {
       return new Taken(State.LISTENING, unseen(old));
     }
-    return ring.from(number, most).map(found -> {
-      number += found.size();
-      return new Taken(State.LISTENING, unseen(found));
-    }).orElse(new Taken(State.BEHIND, List.of()));
+    return fromRing(most);
+  }
+
+  /** Whoever goes on within the ring has seen much of it: that is passed over until there is something new, or nothing more. */
+  private Taken fromRing(int most) {
+    while (true) {
+      Optional<List<FeedRecord>> found = ring.from(number, most);
+      if (found.isEmpty()) {
+        return new Taken(State.BEHIND, List.of());
+      }
+      number += found.get().size();
+      List<FeedRecord> unseen = unseen(found.get());
+      if (!unseen.isEmpty() || found.get().isEmpty()) {
+        return new Taken(State.LISTENING, unseen);
+      }
+    }
   }
 
   @Override
@@ -118,9 +133,11 @@ public final class FeedListener implements AutoCloseable {
     listen(of, new Ring.Mark(mark.number(), from), true);
   }
 
-  /** Blocks while it has too much that it has not taken. */
+  /** Blocks while it has too much that it has not taken, and is not closed. */
   void replayed(FeedRecord record) throws InterruptedException {
-    replayed.put(record);
+    while (!closed && !replayed.offer(record, LOOK_WHETHER_CLOSED_MS, TimeUnit.MILLISECONDS)) {
+      continue;
+    }
     wake.run();
   }
 

@@ -57,6 +57,8 @@ class BadRequestsTest {
         new Bad("an asterisk", request("OPTIONS", "*"), 400),
         new Bad("TRACE", request("TRACE", "/"), 501),
         new Bad("an unknown method", request("BREW", "/"), 501),
+        new Bad("a percent sign that begins nothing in a parameter", request("GET", "/api/v1/things?a=%e"), 400),
+        new Bad("a percent sign at the end of a parameter", request("GET", "/api/v1/things?a=100%"), 400),
         new Bad("a wrong method", request("DELETE", "/api/v1/things"), 405),
         new Bad("a wrong method at the page", request("POST", "/", "Content-Length: 0"), 405),
         new Bad("nothing there", request("GET", "/api/v1/nothing"), 404),

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** One request at a time. */
 class ConcurrencyLimitTest {
 
-  private final ConcurrencyLimit limit = new ConcurrencyLimit(1);
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final ConcurrencyLimit limit = new ConcurrencyLimit(1, more -> refusals.addAndGet((int) more));
   private final Promise<String> found = Promise.promise();
   private final AtomicInteger begun = new AtomicInteger();
   private TestServer server;
@@ -57,6 +58,7 @@ class ConcurrencyLimitTest {
 
       assertThat(refused).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1").contains("at most 1 requests at a time");
       assertThat(begun).hasValue(1);
+      assertThat(refusals).hasValue(1);
       assertThat(TestServer.rest(first)).startsWith("HTTP/1.1 200").endsWith("found");
     }
     assertThat(server.get("/slow")).startsWith("HTTP/1.1 200");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.windrow.config.Http;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,8 @@ class CorsTest {
           "Access-Control-Request-Headers: authorization"));
       assertThat(preflight.lines().findFirst().orElse("")).startsWith("HTTP/1.1 204 ");
       assertThat(preflight).containsIgnoringCase("access-control-allow-origin: " + OURS + "\r\n").containsIgnoringCase("authorization");
+      assertThat(server.get("/api/v1/things", "Origin: " + OURS).lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("access-control-expose-headers: ")))
+          .as("the page of a table in CSV is in the header").singleElement().asString().contains("etag", "retry-after", "windrow-complete", "windrow-next");
       assertThat(server.get("/api/v1/things", "Origin: " + OURS)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("access-control-allow-origin: " + OURS + "\r\n");
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.windrow.config.Config;
 import dev.windrow.ops.Level;
+import dev.windrow.ops.Meters;
 import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
@@ -80,9 +81,9 @@ class OpenApiTest {
         ResultFeed results = new ResultFeed(config);
         DeadLetterTail deadLetters = new DeadLetterTail(config, 1, Clock.systemUTC());
         History history = new History(config);
-        HistoryRoutes histories = new HistoryRoutes(config, history, vertx)) {
+        HistoryRoutes histories = new HistoryRoutes(config, history, vertx, Meters.NONE)) {
       Routes events = new EventsRoute(config.input().topics(), posting -> Optional.empty(), new Level(), vertx, System::nanoTime);
-      for (Routes routes : List.of(new Api(config, queries, results, deadLetters, vertx, "127.0.0.1:1"), events, histories, new OpenApi())) {
+      for (Routes routes : List.of(new Api(config, queries, results, deadLetters, vertx, "127.0.0.1:1", Meters.NONE), events, histories, new OpenApi())) {
         routes.mount(router);
       }
     }

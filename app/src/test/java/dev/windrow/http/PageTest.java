@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windrow.config.Http;
+import dev.windrow.ops.Meters;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class PageTest {
   static void start() throws Exception {
     vertx = Vertx.vertx();
     Http http = TestServer.http(TestServer.LIMITS);
-    server = Server.start(vertx, http, Credentials.load(http, vertx));
+    server = Server.start(vertx, http, Credentials.load(http, vertx), Meters.NONE);
     server.mount(List.of(new Page()));
   }
 

@@ -53,10 +53,12 @@ class RateLimitTest {
   @Test
   void whoAsksTooOftenIsToldWhenToComeBack() throws Exception {
     try (TestServer server = TestServer.running(TestServer.http(limits(1)))) {
+      assertThat(server.refused("rate")).isZero();
       List<Integer> statuses = IntStream.range(0, 6).mapToObj(i -> status(server.get("/health/live"))).toList();
       String refused = server.get("/api/v1/things");
       assertThat(statuses).startsWith(200, 200).contains(429);
       assertThat(refused).startsWith("HTTP/1.1 429 ").containsIgnoringCase("retry-after: 1\r\n").contains("http.limits.rate");
+      assertThat(server.refused("rate")).isEqualTo(1 + (int) statuses.stream().filter(status -> status == 429).count());
     }
   }
 

@@ -111,6 +111,7 @@ class ServerTest {
       }
       try (Socket fourth = server.connect()) {
         assertThat(fourth.getInputStream().read()).isEqualTo(-1);
+        assertThat(server.refused("connections")).isEqualTo(1);
       }
       open.get(0).close();
       await("room again").atMost(SOON).ignoreExceptions().until(() -> status(server.get("/")) == 200);

@@ -1,6 +1,8 @@
 package dev.windrow.http;
 
 import dev.windrow.config.Http;
+import dev.windrow.ops.PrometheusMeters;
+import dev.windrow.ops.PrometheusMeters.Format;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +27,14 @@ final class TestServer implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Server server;
+  private final PrometheusMeters meters = new PrometheusMeters(Clock.systemUTC());
 
   TestServer(Http http) throws InterruptedException {
     this(http, TestServer::atOnce);
   }
 
   TestServer(Http http, Routes atOnce) throws InterruptedException {
-    server = Server.start(vertx, http, Credentials.load(http, vertx));
+    server = Server.start(vertx, http, Credentials.load(http, vertx), meters);
     server.mount(List.of(atOnce));
   }
 
@@ -83,6 +87,13 @@ final class TestServer implements AutoCloseable {
     return server;
   }
 
+  /** How many requests or connections this limit has turned away. */
+  int refused(String limit) {
+    String line = "windrow_http_refused_total{limit=\"" + limit + "\"} ";
+    return new String(meters.scrape(Format.TEXT), StandardCharsets.UTF_8).lines().filter(found -> found.startsWith(line))
+        .mapToInt(found -> (int) Double.parseDouble(found.substring(line.length()))).findFirst().orElse(0);
+  }
+
   int port() {
     return server.port();
   }
@@ -129,5 +140,6 @@ final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     vertx.close().await();
+    meters.close();
   }
 }

@@ -33,7 +33,7 @@ class DeliveryTest {
       new Source("s", new TopicExtract("raw"), "events", Optional.empty(), Optional.empty(), "dead", List.of(), Optional.empty());
 
   private final MockProducer<byte[], byte[]> producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final SourceProgress progress = new SourceProgress("s", Meters.NONE);
+  private final SourceProgress progress = new SourceProgress("s", Meters.NONE, Clock.systemUTC());
   private final TestClock clock = new TestClock();
   private final Delivery delivery = new Delivery(
       "s", "app-positions", producer, Map.of("a", "1"), new Encoder(SOURCE, new Stages(List.of()), 100), progress, clock);

@@ -79,7 +79,9 @@ class MetricsDocumentationTest {
     assertThat(expressions).hasSizeGreaterThan(30);
     assertThat(documentedNames()).containsAll(namesIn(expressions));
     assertThat(namesIn(expressions)).contains("windrow_watermark_age_seconds", "windrow_source_clock_age_seconds", "windrow_emit_delay_seconds_bucket",
-        "windrow_results_total", "kafka_consumer_fetch_manager_records_lag", "kafka_consumer_coordinator_rebalance_total", "windrow_commit_seconds_bucket");
+        "windrow_results_total", "kafka_consumer_fetch_manager_records_lag", "kafka_consumer_coordinator_rebalance_total", "windrow_commit_seconds_bucket",
+        "windrow_ingest_records_total", "windrow_ingest_failed", "windrow_web_breakers_open", "windrow_sink_rows_total", "windrow_sink_lag", "windrow_sink_queue",
+        "windrow_sink_success_timestamp_seconds");
   }
 
   @Test
@@ -168,7 +170,7 @@ class MetricsDocumentationTest {
     return names;
   }
 
-  private static String prometheusName(MeterName name) {
+  static String prometheusName(MeterName name) {
     String words = name.id().replace('.', '_');
     String withUnit = Arrays.asList(words.split("_")).contains(name.unit()) || name.unit().isEmpty() ? words : words + "_" + name.unit();
     return name.kind() == MeterName.Kind.COUNTER ? withUnit + "_total" : withUnit;

@@ -91,6 +91,7 @@ final class SinkLoader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    progress.close();
   }
 
   private void run() {
@@ -106,7 +107,6 @@ final class SinkLoader implements AutoCloseable {
       workers.shutdownNow();
       needs.loaders().deadLetters().close();
       pool.close();
-      progress.close();
     }
   }
 

@@ -25,6 +25,8 @@ final class SinkProgress implements AutoCloseable {
   private final Level queued;
   private final Level lag;
   private final Level inFlight;
+  private final Level failed;
+  private final Level success;
   private final AtomicInteger writing = new AtomicInteger();
   private final Map<Table, Counts> counts = new LinkedHashMap<>();
   private final long begunMs;
@@ -47,7 +49,10 @@ final class SinkProgress implements AutoCloseable {
     this.inFlight = scope.level(MeterName.SINK_IN_FLIGHT, sink);
     tables.forEach(table -> counts.put(table, new Counts(
         meters.tally(MeterName.SINK_ROWS, sink, table.name(), "written"), meters.tally(MeterName.SINK_ROWS, sink, table.name(), "dead_letter"))));
+    this.failed = scope.level(MeterName.SINK_FAILED, sink);
+    this.success = scope.level(MeterName.SINK_SUCCESS, sink);
     inFlight.set(0);
+    failed.set(0);
   }
 
   /** Of a table. Guarded by the progress. */
@@ -94,6 +99,7 @@ final class SinkProgress implements AutoCloseable {
 
   /** The database has these for good. */
   synchronized void written(Batch batch) {
+    success.setTime(clock.millis());
     batch.rows().forEach((table, rows) -> counts.get(table).written(rows));
     batch.refused().forEach(record -> {
       Counts of = counts.get(record.refusal().orElseThrow().table());
@@ -106,6 +112,7 @@ final class SinkProgress implements AutoCloseable {
     state = now;
     error = why;
     endedMs = clock.millis();
+    failed.set(now == State.FAILED ? 1 : 0);
   }
 
   synchronized SinkReport report() {
