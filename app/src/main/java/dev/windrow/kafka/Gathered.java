@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Gathered {
 
   /** What a frame needs once per frame, in Kafka Streams and in the partials that come of it, is little for each of so many records. */
-  private static final int ENOUGH_RECORDS = 20_000;
+  private static final int ENOUGH_RECORDS = 50_000;
 
   /** With large records it is reached sooner; a few frames of each partition are queued. */
   private static final long ENOUGH_BYTES = 8 << 20;

@@ -28,10 +28,10 @@ public enum MeterName {
   DEAD_LETTERS("windrow.dead.letters", Kind.COUNTER, "",
       "Dead letters by reason, on this instance since its start.", "reason"),
   BATCH_RECORDS("windrow.batch.records", Kind.HISTOGRAM, "",
-      "Records in a batch: what one poll brought of one source partition.") {
+      "Records in a batch: what was polled of one source partition at a time.") {
     @Override
     double[] buckets() {
-      return new double[] {1, 10, 100, 1_000, 5_000, 10_000, 20_000};
+      return new double[] {1, 10, 100, 1_000, 5_000, 20_000, 50_000};
     }
   },
   DECODE_TIME("windrow.batch.decode", Kind.SUMMARY, "seconds", "Time that it took to decode a batch."),

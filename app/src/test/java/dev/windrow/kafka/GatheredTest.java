@@ -123,9 +123,9 @@ class GatheredTest {
 
   @Test
   void enoughIsAsManyRecordsAsAFrameIsWorthOverAllPartitions() {
-    polls.add(polled(ONE, IntStream.range(0, 12_000).toArray()));
-    polls.add(polled(TWO, IntStream.range(0, 8_000).toArray()));
-    polls.add(polled(ONE, 12_000));
+    polls.add(polled(ONE, IntStream.range(0, 32_000).toArray()));
+    polls.add(polled(TWO, IntStream.range(0, 18_000).toArray()));
+    polls.add(polled(ONE, 32_000));
 
     gathered.poll(Duration.ZERO);
 
