@@ -51,12 +51,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * From an API through steps and lookups into Kafka, counted by what was looked up, into a table and out of it again: one process and one file, which is the recipe
  * "The whole ETL" of docs/pipelines.md. Every order is where an independent computation says.
  */
-@Timeout(480)
+@Timeout(700)
 @ExtendWith(SharedPostgres.class)
 final class EtlIT {
 
   private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private static final Duration LONG = Duration.ofSeconds(240);
+  private static final Duration LONG = Duration.ofSeconds(400);
   private static final Pattern PAGE = Pattern.compile("live page: (http://\\S+)");
   private static final String HISTORY = "api/v1/history/revenue-by-country?limit=250";
 
