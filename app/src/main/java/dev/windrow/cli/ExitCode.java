@@ -9,7 +9,7 @@ final class ExitCode {
   static final int FAILURE = 1;
   /** Wrong options or a wrong configuration. */
   static final int USAGE = 2;
-  /** Kafka is not reachable or refuses what is needed; for {@code check --connect} also: an error was found. */
+  /** Kafka is not reachable or refuses what is needed; for {@code check --connect} also: an error was found, in Kafka or elsewhere. */
   static final int KAFKA = 3;
   /** Ctrl-C. */
   static final int INTERRUPTED = 130;

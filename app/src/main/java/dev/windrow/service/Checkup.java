@@ -5,6 +5,7 @@ import dev.windrow.kafka.ClientSettings;
 import dev.windrow.kafka.Inspection;
 import dev.windrow.kafka.InternalTopics;
 import dev.windrow.ops.Finding;
+import dev.windrow.sink.postgresql.SinkCheck;
 import dev.windrow.topology.MergeStores;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at all that a service with this configuration would run on, Kafka and this machine, and changes nothing. */
+/** Looks at all that a service with this configuration would run on, Kafka, this machine and the databases of its sinks, and changes nothing. */
 public final class Checkup {
 
   private final Config config;
@@ -22,7 +23,7 @@ public final class Checkup {
     this.config = config;
   }
 
-  /** All findings, good ones too, the gravest first; that Kafka does not answer is one of them. */
+  /** All findings about Kafka and this machine, good ones too, the gravest first; that Kafka does not answer is one of them. */
   public List<Finding> findings() throws InterruptedException {
     List<Finding> findings = new ArrayList<>(machine());
     try (Admin admin = Admin.create(ClientSettings.admin(config))) {
@@ -33,6 +34,11 @@ public final class Checkup {
       findings.add(unusable(failure));
     }
     return Finding.gravestFirst(findings);
+  }
+
+  /** All findings about the databases of sinks: none of them keeps the service from starting. */
+  public List<Finding> sinks() {
+    return Finding.gravestFirst(new SinkCheck(config).findings());
   }
 
   /** Findings about Kafka; ExecutionException or KafkaException when there is no talking to it. */

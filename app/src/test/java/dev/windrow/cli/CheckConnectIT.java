@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.windrow.demo.BrokerOptions;
 import dev.windrow.demo.EmbeddedBroker;
+import dev.windrow.it.Postgres;
+import dev.windrow.it.SharedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,10 +26,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check --connect} against a broker, and {@code run} against one that it must refuse. */
 @Timeout(180)
+@ExtendWith(SharedPostgres.class)
 final class CheckConnectIT {
 
   private static EmbeddedBroker broker;
@@ -145,8 +149,33 @@ final class CheckConnectIT {
   }
 
   @Test
-  void withoutConnectNoKafkaIsAsked() {
-    CommandLineRun check = run("check", "away", "kafka.bootstrap.servers=127.0.0.1:1");
+  void theTablesOfSinksAreLookedAtAndNotCreated(Postgres postgres) throws Exception {
+    postgres.execute("CREATE SCHEMA check_connect");
+
+    CommandLineRun check = run("check", "loads", "sinks[0].postgresql.url=" + postgres.url(), "sinks[0].postgresql.user=postgres", "sinks[0].schema=check_connect", "--connect");
+
+    assertThat(check.exitCode()).as(check.out()).isZero();
+    assertThat(check.out()).contains("ok       sink sink: " + postgres.url() + " answers, PostgreSQL ",
+        "ok       sink sink, table \"check_connect\".\"by_event_type\": does not exist yet, loading creates it", "the service can start: 0 errors, ");
+    // Fails when there is something in it.
+    postgres.execute("DROP SCHEMA check_connect");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsAnErrorThatKeepsNoServiceFromStarting() {
+    CommandLineRun check = run("check", "unloaded", "sinks[0].postgresql.url=jdbc:postgresql://127.0.0.1:1/x", "--connect");
+
+    assertThat(check.exitCode()).as(check.out()).isEqualTo(3);
+    assertThat(check.out()).contains(
+        "error    sink sink: jdbc:postgresql://127.0.0.1:1/x cannot be used; Connection to 127.0.0.1:1 refused.",
+        "(SQLSTATE 08001). To do: is the database up, and is sinks[].postgresql.url right?",
+        "ok       topic unloaded-events: does not exist yet, 'run' creates it",
+        "The configuration is valid; the service can start, but not load its sinks: 1 error, ");
+  }
+
+  @Test
+  void withoutConnectNoKafkaAndNoDatabaseIsAsked() {
+    CommandLineRun check = run("check", "away", "kafka.bootstrap.servers=127.0.0.1:1", "sinks[0].postgresql.url=jdbc:postgresql://127.0.0.1:1/x");
 
     assertThat(check.exitCode()).isZero();
     assertThat(check.out()).endsWith("The configuration is valid." + System.lineSeparator());

@@ -61,7 +61,8 @@ final class LoadIT {
     assertThat(loaded(postgres)).isEqualTo(expected(settings)).hasSize(3_300);
     assertThat(reports.get(0).state()).isEqualTo(State.DONE);
     assertThat(reports.get(0).rejected()).isZero();
-    scenario.say("%,d rows in %,d ms", reports.get(0).rows(), reports.get(0).tookMs());
+    scenario.say("%,d rows in %,d ms, %,d/s, PostgreSQL %s", reports.get(0).rows(), reports.get(0).tookMs(), reports.get(0).rows() * 1_000 / reports.get(0).tookMs(),
+        query(postgres, "SHOW server_version").get(0));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.windrow.it;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,36 +7,37 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL on this machine, of the version that the build brings. What it has committed is there after a kill. */
+/** A PostgreSQL on this machine, of the version that the build brings, or the one that {@code -Dpostgres.home} says. What it has committed is there after a kill. */
 public final class Postgres implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
-
   private final Path folder;
-  private EmbeddedPostgres server;
+  private PostgresServer server;
 
-  private Postgres(Path folder, EmbeddedPostgres server) {
+  private Postgres(Path folder, PostgresServer server) {
     this.folder = folder;
     this.server = server;
   }
 
   public static Postgres start() {
     try {
-      Path folder = Files.createTempDirectory("windrow-postgres");
-      return new Postgres(folder, start(folder, 0));
+      return startIn(Files.createTempDirectory("windrow-postgres"));
     } catch (IOException e) {
       throw new IllegalStateException("expected to start PostgreSQL", e);
     }
   }
 
+  /** With all it has in a folder, which goes when it is closed. */
+  public static Postgres startIn(Path folder) throws IOException {
+    return new Postgres(folder, PostgresServer.start(data(folder), 0));
+  }
+
   public String url() {
-    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+    return "jdbc:postgresql://localhost:" + server.port() + "/postgres";
   }
 
   public Connection connect() throws SQLException {
@@ -79,9 +79,8 @@ public final class Postgres implements AutoCloseable {
 
   /** On the same folder and port, after a kill. */
   public void restart() throws IOException {
-    int port = server.getPort();
     server.close();
-    server = start(folder, port);
+    server = PostgresServer.start(data(folder), server.port());
   }
 
   @Override
@@ -99,7 +98,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   private ProcessHandle postmaster() throws IOException {
-    String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0).strip();
+    String pid = Files.readAllLines(data(folder).resolve("postmaster.pid")).get(0).strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
@@ -112,17 +111,7 @@ public final class Postgres implements AutoCloseable {
     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
   }
 
-  private static EmbeddedPostgres start(Path folder, int port) throws IOException {
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-        .setDataDirectory(folder.resolve("data"))
-        .setCleanDataDirectory(false)
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("listen_addresses", "localhost")
-        .setServerConfig("max_connections", "60")
-        .setServerConfig("shared_buffers", "32MB")
-        .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-        .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-        .setPGStartupWait(START);
-    return (port == 0 ? builder : builder.setPort(port)).start();
+  private static Path data(Path folder) {
+    return folder.resolve("data");
   }
 }

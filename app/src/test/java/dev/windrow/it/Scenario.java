@@ -75,7 +75,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
   private Path dir;
   private int files;
 
-  Scenario() {
+  public Scenario() {
     this(SharedBroker.class, SharedBroker::start);
   }
 

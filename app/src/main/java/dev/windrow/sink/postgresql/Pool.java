@@ -47,6 +47,9 @@ final class Pool {
     /** For those who go on trying. */
     static final Limits LOADING = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), false);
 
+    /** For those who look once: long enough to hear from the driver why it has no connection. */
+    static final Limits CHECKING = new Limits(CONNECT.plusSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(8), true);
+
     /** For those whom somebody waits for. */
     static final Limits ASKING = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8), true);
   }

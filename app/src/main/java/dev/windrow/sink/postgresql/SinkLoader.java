@@ -12,7 +12,6 @@ import dev.windrow.value.Printable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -159,20 +158,10 @@ final class SinkLoader implements AutoCloseable {
       return target.prepare();
     } catch (SQLException e) {
       if (SqlFailure.of(e) == SqlFailure.SETUP) {
-        return List.of(Printable.text(SqlFailure.text(e)) + advice(SqlFailure.state(e)));
+        return List.of(Printable.text(SqlFailure.text(e)) + Advice.of(e, sink.schema()).map(advice -> ": " + advice).orElse(""));
       }
       throw e;
     }
-  }
-
-  private String advice(String state) {
-    return Map.of(
-        "28P01", ": is sinks[].postgresql.password right?",
-        "28000", ": may the user connect from here?",
-        "3D000", ": create it, or name another one in sinks[].postgresql.url",
-        "3F000", ": create the schema " + sink.schema() + ", or name another one in sinks[].schema",
-        "42501", ": the user needs CREATE in the schema " + sink.schema() + ", or tables that are there; and SELECT, INSERT and UPDATE on them")
-        .getOrDefault(state, "");
   }
 
   private ExecutorService workers() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Creates the tables that are missing, and compares those that are there, column by column. */
@@ -46,7 +47,8 @@ final class TableChecks {
     return problems;
   }
 
-  private List<String> server() throws SQLException {
+  /** All that is wrong with the database itself. */
+  List<String> server() throws SQLException {
     List<String> problems = new ArrayList<>();
     int version = connection.getMetaData().getDatabaseMajorVersion();
     if (version < OLDEST_VERSION) {
@@ -59,36 +61,42 @@ final class TableChecks {
     return problems;
   }
 
-  private List<String> prepare(Table table) throws SQLException {
+  /** How a table that is there differs from what is expected; empty when there is none. */
+  Optional<List<Difference>> differences(Table table) throws SQLException {
     Map<String, Found> found = columns(table);
     if (found.isEmpty()) {
-      execute(table.create());
-      return List.of();
+      return Optional.empty();
     }
-    List<String> problems = new ArrayList<>();
-    table.columns().forEach(column -> problem(column, found.get(column.name()), problems));
+    List<Difference> differences = new ArrayList<>();
+    table.columns().forEach(column -> difference(table, column, found.get(column.name())).ifPresent(differences::add));
     found.forEach((name, column) -> {
       if (column.required() && !column.filled() && table.columns().stream().noneMatch(known -> known.name().equals(name))) {
-        problems.add("column " + Column.quoted(name) + ": expected no column that must have a value, or one with a default");
+        differences.add(Difference.mustBeFilled(table, Column.quoted(name)));
       }
     });
     List<String> key = key(table);
-    List<String> expected = table.key().stream().map(Column::name).toList();
-    if (!key.equals(expected)) {
-      problems.add("expected the primary key " + expected + ", found " + (key.isEmpty() ? "none" : key));
+    if (!key.equals(table.key().stream().map(Column::name).toList())) {
+      differences.add(Difference.key(table, key));
     }
-    return problems.stream().map(problem -> "table " + table.sqlName() + ": " + problem).toList();
+    return Optional.of(differences);
   }
 
-  private static void problem(Column expected, Found found, List<String> problems) {
-    String name = "column " + expected.sqlName() + ": ";
-    if (found == null) {
-      problems.add(name + "expected " + expected.definition() + ", found none");
-    } else if (!found.type().equals(expected.type().sqlName())) {
-      problems.add(name + "expected the type " + expected.type().sqlName() + ", found " + found.type());
-    } else if (found.required() && !expected.required()) {
-      problems.add(name + "expected one that can be null, found NOT NULL");
+  private List<String> prepare(Table table) throws SQLException {
+    Optional<List<Difference>> differences = differences(table);
+    if (differences.isEmpty()) {
+      execute(table.create());
     }
+    return differences.orElse(List.of()).stream().map(difference -> "table " + table.sqlName() + ": " + difference.what()).toList();
+  }
+
+  private static Optional<Difference> difference(Table table, Column expected, Found found) {
+    if (found == null) {
+      return Optional.of(Difference.missing(table, expected));
+    }
+    if (!found.type().equals(expected.type().sqlName())) {
+      return Optional.of(Difference.type(table, expected, found.type()));
+    }
+    return found.required() && !expected.required() ? Optional.of(Difference.notNull(table, expected)) : Optional.empty();
   }
 
   private Map<String, Found> columns(Table table) throws SQLException {
