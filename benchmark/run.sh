@@ -10,5 +10,7 @@ java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 
 cd "$root"
 mvn -q -B -ntp -Pbenchmark -Dmaven.test.skip=true package
+# As the launcher starts it: with an archive of loaded classes.
+WINDROW_CDS=make "$root/windrow" --version >/dev/null
 
 exec "$java" -Xmx1g -jar benchmark/harness/target/harness.jar --root "$root" "$@"

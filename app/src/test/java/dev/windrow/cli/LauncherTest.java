@@ -254,6 +254,20 @@ final class LauncherTest {
   }
 
   @Test
+  void theArchiveForJarsThatOthersBuiltIsMadeOnRequest() throws Exception {
+    start(root.resolve("windrow"), Map.of("WINDROW_CDS", "off"), "tail");
+    String archive = "-XX:SharedArchiveFile=" + root.resolve("app/target/windrow.jsa");
+    start("tail");
+    assertThat(calls()).last().asString().doesNotContain(archive);
+
+    start(root.resolve("windrow"), Map.of("WINDROW_CDS", "make"), "tail");
+    assertThat(calls()).hasSize(3).last().asString().contains(archive + " ");
+
+    start(root.resolve("windrow"), Map.of("WINDROW_CDS", "make"), "tail");
+    assertThat(calls()).singleElement().asString().contains(archive + " ");
+  }
+
+  @Test
   void optionsOfTheUserComeAfterOurs() throws Exception {
     start("tail");
     calls();

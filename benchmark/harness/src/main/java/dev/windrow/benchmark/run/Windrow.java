@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Windrow as anyone would run it: its jar, {@code run} and a configuration file.
+ * Windrow as anyone would run it: its jar, {@code run} and a configuration file, and the launcher's archive of loaded classes when it is there.
  *
  * @param javaOptions all of them
  * @param guarantee {@code exactly_once} or {@code at_least_once}
@@ -108,6 +108,10 @@ public record Windrow(
     Files.createDirectories(job.dir());
     Files.writeString(configuration, configuration(job));
     List<String> command = new ArrayList<>(javaOptions);
+    Path archive = jar.resolveSibling("windrow.jsa");
+    if (Files.exists(archive)) {
+      command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive));
+    }
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
     return Collections.nCopies(instances, List.copyOf(command));
   }

@@ -25,4 +25,15 @@ class WindrowTest {
     windrow.withoutClientLimit().named("other").with("at_least_once", "1s").commands(job);
     assertThat(Files.readString(dir.resolve("windrow.yaml"))).contains("limits: {rate: 1000000/s}").contains("latency: 1s");
   }
+
+  @Test
+  void theArchiveOfTheLauncherIsUsedWhenThereIsOne(@TempDir Path dir) throws IOException {
+    Windrow windrow = Windrow.of(dir.resolve("windrow.jar"));
+    Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir.resolve("job"));
+    String option = "-XX:SharedArchiveFile=" + dir.resolve("windrow.jsa");
+
+    assertThat(windrow.commands(job).get(0)).doesNotContain(option);
+    Files.createFile(dir.resolve("windrow.jsa"));
+    assertThat(windrow.commands(job).get(0)).containsSubsequence(option, "-jar");
+  }
 }
