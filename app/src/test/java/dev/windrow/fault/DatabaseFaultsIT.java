@@ -18,14 +18,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database that takes no rows for longer than anybody likes: the loader says so once, waits, and afterwards each field of each row is what the topic has. */
 @Tag("faults")
-@Timeout(600)
+@Timeout(1_000)
 final class DatabaseFaultsIT {
 
   private static final Duration LOCK = Duration.ofMinutes(1);
   private static final int BEFORE = 1_000;
 
   /** More than fits into what a table has allocated ahead. */
-  private static final int MEANWHILE = 40_000;
+  private static final int MEANWHILE = 10_000;
 
   @RegisterExtension
   private final Scenario scenario = new Scenario();

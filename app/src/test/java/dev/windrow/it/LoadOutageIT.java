@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a loader says and does while the database does not take rows; the fault suite has the longer ones. */
-@Timeout(400)
+@Timeout(700)
 @ExtendWith(SharedPostgres.class)
 final class LoadOutageIT {
 

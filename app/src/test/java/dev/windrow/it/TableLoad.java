@@ -56,7 +56,7 @@ public final class TableLoad {
 
   /** Waits until so many are in the table. */
   public void await(int rows) {
-    scenario.until(rows + " rows are loaded", Duration.ofSeconds(180), () -> rows() == rows);
+    scenario.until(rows + " rows are loaded", Duration.ofSeconds(400), () -> rows() == rows);
   }
 
   /** Waits until each field of each row is what the topic has, of so many rows; nothing was refused. */

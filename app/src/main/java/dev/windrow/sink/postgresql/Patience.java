@@ -56,23 +56,26 @@ final class Patience {
     try {
       for (int failures = 1; over.getCount() > 0; failures++) {
         try {
-          return Optional.of(attempt.make());
+          T made = attempt.make();
+          outage.end(who, isRefusable);
+          return Optional.of(made);
         } catch (SQLException e) {
           if (isRefusable && SqlFailure.of(e) == SqlFailure.ROW) {
+            outage.end(who, true);
             throw new RowRefusedException(e);
           }
-          outage.begin(who, "the database does not take them: " + SqlFailure.text(e));
+          outage.begin(who, isRefusable, "the database does not take them: " + SqlFailure.text(e));
         } catch (InterruptException e) {
           throw Interrupts.unwrapped(e);
         } catch (KafkaException e) {
-          outage.begin(who, "Kafka does not take a dead letter: " + e.getMessage());
+          outage.begin(who, isRefusable, "Kafka does not take a dead letter: " + e.getMessage());
         }
         retried.run();
         over.await(pauses.apply(Math.min(failures, 30)), TimeUnit.MILLISECONDS);
       }
       return Optional.empty();
     } finally {
-      outage.end(who);
+      outage.leave(who);
     }
   }
 }

@@ -115,6 +115,7 @@ final class SinkCheckIT {
   @Test
   void aWrongPasswordIsNamedAndNotShown() throws Exception {
     role("sink_check_locked", "right");
+    postgres.execute("GRANT USAGE ON SCHEMA " + SCHEMA + " TO sink_check_locked");
     requirePassword("sink_check_locked");
     Settings locked = settings.with("sinks[0].postgresql.user", "sink_check_locked");
 
