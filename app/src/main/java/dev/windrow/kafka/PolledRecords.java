@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The records that one or several polls brought of one partition, in offset order: where each lies in what was fetched, and not the half a dozen objects that
@@ -28,7 +28,7 @@ final class PolledRecords implements Records {
   private Place values;
 
   /** Null as long as no record has any. */
-  private Headers[] headers;
+  private Header[][] headers;
 
   private PolledRecords(TopicPartition partition, Optional<Integer> leaderEpoch, int capacity) {
     this.partition = partition;
@@ -56,8 +56,9 @@ final class PolledRecords implements Records {
       offsets[count] = record.offset();
       timestamps[count] = record.timestamp();
       bytes += keys.put(count, record.key()) + values.put(count, record.value());
-      if (record.headers().iterator().hasNext()) {
-        headers(record.headers());
+      Header[] ofRecord = record.headers().toArray();
+      if (ofRecord.length > 0) {
+        headers(ofRecord);
       }
       count++;
     }
@@ -107,9 +108,9 @@ final class PolledRecords implements Records {
     return headers == null || headers[index] == null ? List.of() : RawHeaders.of(headers[index]);
   }
 
-  private void headers(Headers ofRecord) {
+  private void headers(Header[] ofRecord) {
     if (headers == null) {
-      headers = new Headers[offsets.length];
+      headers = new Header[offsets.length][];
     }
     headers[count] = ofRecord;
   }
