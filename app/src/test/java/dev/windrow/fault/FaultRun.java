@@ -219,6 +219,42 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     strikeNow(fault, what);
   }
 
+  /**
+   * Lets the fault strike an instance in the middle of a transaction: it is frozen then, and the fault has to kill it or to {@link #thaw} it. Between two
+   * transactions there is nothing that could be aborted.
+   */
+  void strikeInTransaction(String name, String fault, Fault what) throws Exception {
+    until(name + " is frozen in the middle of a transaction", () -> isFrozenInTransaction(name));
+    strikeNow(fault, what);
+    thaw(name);
+  }
+
+  private boolean isFrozenInTransaction(String name) throws Exception {
+    instance(name).signal("STOP");
+    boolean inTransaction = false;
+    try {
+      inTransaction = ongoing(name) > 0 && group().lag(settings.topic()) > 0;
+    } finally {
+      if (!inTransaction) {
+        thaw(name);
+      }
+    }
+    return inTransaction;
+  }
+
+  /** Lets an instance go on that was frozen, unless it is gone. */
+  void thaw(String name) throws IOException, InterruptedException {
+    if (instance(name).isAlive()) {
+      instance(name).signal("CONT");
+    }
+  }
+
+  /** How many transactions an instance has open, by the name that its state folder gives it. */
+  long ongoing(String name) throws Exception {
+    String id = instanceId(name);
+    return group().transactions(TransactionState.ONGOING).stream().filter(transaction -> transaction.contains(id)).count();
+  }
+
   /** Lets the fault strike, whatever is going on. */
   void strikeNow(String fault, Fault what) throws Exception {
     long lag = lag();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ final class InstanceFaultsIT {
   void killedInRotation() throws Exception {
     run.begin(3);
     for (String name : List.of("one", "two", "three", "one", "two", "three")) {
-      run.strike("kill -9 of an instance", run.instance(name)::kill);
+      run.strikeInTransaction(name, "kill -9 of an instance", run.instance(name)::kill);
       run.start(name);
       run.awaitProgress();
     }
@@ -82,13 +81,11 @@ final class InstanceFaultsIT {
   void frozenForLongerThanSessionAndTransactionAndThenBack() throws Exception {
     run.begin(3);
     Jvm zombie = run.instance("one");
-    run.strike("SIGSTOP for longer than session and transaction, then SIGCONT", () -> {
-      zombie.signal("STOP");
+    run.strikeInTransaction("one", "SIGSTOP for longer than session and transaction, then SIGCONT", () -> {
       Instant stopped = Instant.now();
       run.awaitShared(List.of("two", "three"));
       run.until("its session and its transaction have timed out", () -> Instant.now().isAfter(stopped.plus(PAST_SESSION_AND_TRANSACTION))
-          && ongoing("one") == 0);
-      zombie.signal("CONT");
+          && run.ongoing("one") == 0);
     });
     run.awaitShared(FaultRun.NAMES);
     run.awaitProgress();
@@ -121,11 +118,5 @@ final class InstanceFaultsIT {
     run.until("a commit of " + name + " hangs", () -> commits.get() > 0);
     run.instance(name).kill();
     run.saw("commits caught on the way", commits.get());
-  }
-
-  /** How many transactions an instance has open, by the name that its state folder gives it. */
-  private long ongoing(String name) throws Exception {
-    String id = run.instanceId(name);
-    return run.group().transactions(TransactionState.ONGOING).stream().filter(transaction -> transaction.contains(id)).count();
   }
 }

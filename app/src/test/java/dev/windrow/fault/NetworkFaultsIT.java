@@ -26,7 +26,7 @@ final class NetworkFaultsIT {
   @Tag("short")
   void oneInstanceIsCutOffAndComesBack() throws Exception {
     run.begin(3);
-    run.strike("connections of one instance break and are refused", () -> isolate(run.network().cut("one")));
+    run.strikeInTransaction("one", "connections of one instance break and are refused", () -> isolate(run.network().cut("one")));
     run.network().heal();
     run.awaitShared(FaultRun.NAMES);
     run.awaitProgress();
@@ -36,7 +36,7 @@ final class NetworkFaultsIT {
   @Test
   void oneInstanceHearsNothingMoreAndComesBack() throws Exception {
     run.begin(3);
-    run.strike("nothing of one instance gets through, in silence", () -> isolate(run.network().silence("one")));
+    run.strikeInTransaction("one", "nothing of one instance gets through, in silence", () -> isolate(run.network().silence("one")));
     run.network().heal();
     run.awaitShared(FaultRun.NAMES);
     run.awaitProgress();
@@ -78,7 +78,8 @@ final class NetworkFaultsIT {
   }
 
   /** Until the others have taken over. */
-  private void isolate(AtomicInteger hits) {
+  private void isolate(AtomicInteger hits) throws Exception {
+    run.thaw("one");
     run.awaitShared(List.of("two", "three"));
     run.saw("requests that did not get through", hits.get());
   }
