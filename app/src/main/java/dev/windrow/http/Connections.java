@@ -77,8 +77,8 @@ final class Connections {
   }
 
   private void refuse(HttpConnection connection) {
-    connection.close();
     refused.add(1);
+    connection.close();
     if (now() - refusalSaid >= SILENCE_NANOS) {
       refusalSaid = now();
       log.warn("refusing connections: {} are open, and more are not allowed (http.limits.connections)", most);
