@@ -3,7 +3,7 @@ package dev.windrow.event;
 import java.util.List;
 
 /**
- * What one poll brought of one partition, so that it travels as one record; or, without records, the word that the partition has been read to its end and is
+ * What was polled of one partition, so that it travels as one record; or, without records, the word that the partition has been read to its end and is
  * quiet. It never leaves the process.
  *
  * @param partitions how many partitions the topic has, at least 1

@@ -21,7 +21,7 @@ public final class StreamsSettings {
   /** Frames, not records: more would buffer gigabytes when a start lags behind. */
   private static final int BUFFERED_FRAMES = 2;
 
-  /** What of them the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
+  /** Records that the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
   private static final int POLLED_AT_ONCE = 5_000;
 
   private static final long LINGER_MS = 5;

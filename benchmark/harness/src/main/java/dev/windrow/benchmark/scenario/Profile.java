@@ -1,11 +1,9 @@
 package dev.windrow.benchmark.scenario;
 
-import dev.windrow.benchmark.judge.EveryResult;
 import dev.windrow.benchmark.measure.CpuSamples;
 import dev.windrow.benchmark.report.Findings;
 import dev.windrow.benchmark.report.Table;
 import dev.windrow.benchmark.run.Input;
-import dev.windrow.benchmark.run.InputSpec;
 import dev.windrow.benchmark.run.Measurement;
 import dev.windrow.benchmark.run.Windrow;
 import java.io.IOException;
@@ -16,11 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the CPU time of a catch-up goes: by thread, by part of the program and by method. A recording of the JDK Flight Recorder is kept. */
+/** Where the CPU time of Windrow's catch-up in {@link Throughput} goes: by thread, by part of the program and by method. A recording of the JDK Flight Recorder is kept. */
 public final class Profile implements Scenario {
 
-  private static final int PARTITIONS = 4;
-  private static final int USERS = 1_000;
   private static final int HOTTEST = 25;
 
   @Override
@@ -30,12 +26,11 @@ public final class Profile implements Scenario {
 
   @Override
   public Findings run(Workbench bench) throws IOException, InterruptedException {
-    Input input = bench.inputs().of(new InputSpec("events-by-type", bench.extent().events(), PARTITIONS, USERS));
+    Input input = Throughput.input(bench);
     Path file = bench.dir().resolve("windrow.jfr");
     Windrow windrow = bench.systems().windrow();
     Measurement measured = bench.catchUp().measure(
-        windrow.withJavaOptions(recording(windrow.javaOptions(), file)), Workbench.THREADS, input,
-        new EveryResult(input.truth(), input.spec().lastEnd(), windrow.tolerance()));
+        windrow.withJavaOptions(recording(windrow.javaOptions(), file)), Workbench.THREADS, input, Throughput.expectation(input, windrow));
     CpuSamples samples = CpuSamples.of(file);
     return new Findings(
         String.format(Locale.ROOT, "Profile: catching up on %d events, %.2f M events/s, %.2f CPU-µs per event, recorded", input.events(),

@@ -1,6 +1,7 @@
 package dev.windrow.benchmark.scenario;
 
 import dev.windrow.benchmark.judge.EveryResult;
+import dev.windrow.benchmark.judge.Expectation;
 import dev.windrow.benchmark.measure.Goal;
 import dev.windrow.benchmark.report.BarChart;
 import dev.windrow.benchmark.report.Findings;
@@ -31,11 +32,21 @@ public final class Throughput implements Scenario {
 
   @Override
   public Findings run(Workbench bench) throws IOException, InterruptedException {
-    Input input = bench.inputs().of(new InputSpec("events-by-type", bench.extent().events(), PARTITIONS, USERS));
+    Input input = input(bench);
     Map<String, Series> series = Rounds.on(bench).of(contenders(bench, input));
     return new Findings(
         "Throughput: catching up on " + input.events() + " events",
         List.of(table(series)), List.of(chart(series)), goals(series), List.of());
+  }
+
+  /** The backlog. */
+  static Input input(Workbench bench) throws IOException, InterruptedException {
+    return bench.inputs().of(new InputSpec("events-by-type", bench.extent().events(), PARTITIONS, USERS));
+  }
+
+  /** What a system should make of it. */
+  static Expectation expectation(Input input, SystemUnderTest system) {
+    return new EveryResult(input.truth(), input.spec().lastEnd(), system.tolerance());
   }
 
   private static List<Contender> contenders(Workbench bench, Input input) {
@@ -51,8 +62,7 @@ public final class Throughput implements Scenario {
   }
 
   private static Contender contender(SystemUnderTest system, Input input, int repetitions) {
-    return new Contender(system.name(), system, Workbench.THREADS, input,
-        () -> new EveryResult(input.truth(), input.spec().lastEnd(), system.tolerance()), repetitions);
+    return new Contender(system.name(), system, Workbench.THREADS, input, () -> expectation(input, system), repetitions);
   }
 
   private static Table table(Map<String, Series> series) {
