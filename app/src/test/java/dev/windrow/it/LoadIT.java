@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -62,7 +61,7 @@ final class LoadIT {
     assertThat(reports.get(0).state()).isEqualTo(State.DONE);
     assertThat(reports.get(0).rejected()).isZero();
     scenario.say("%,d rows in %,d ms, %,d/s, PostgreSQL %s", reports.get(0).rows(), reports.get(0).tookMs(), reports.get(0).rows() * 1_000 / reports.get(0).tookMs(),
-        query(postgres, "SHOW server_version").get(0));
+        postgres.query("SHOW server_version").get(0));
   }
 
   @Test
@@ -82,7 +81,7 @@ final class LoadIT {
     }
     once(settings);
 
-    assertThat(query(postgres, "SELECT event_type, revision, sum_value FROM " + schema + ".by_event_type ORDER BY 1")).containsExactly("a 3 10", "b 2 10", "c 1 1");
+    assertThat(postgres.query("SELECT event_type, revision, sum_value FROM " + schema + ".by_event_type ORDER BY 1")).containsExactly("a 3 10", "b 2 10", "c 1 1");
   }
 
   @Test
@@ -214,7 +213,7 @@ final class LoadIT {
 
     assertThat(reports.get(0).rejected()).isEqualTo(1);
     assertThat(count(postgres)).isEqualTo(200);
-    assertThat(query(postgres, "SELECT count(*) FROM " + schema + "." + plain.output().replace('-', '_').replace('.', '_'))).containsExactly("221");
+    assertThat(postgres.query("SELECT count(*) FROM " + schema + "." + plain.output().replace('-', '_').replace('.', '_'))).containsExactly("221");
     assertThat(scenario.records(settings, settings.config().sinks().get(0).deadLetters())).hasSize(1);
   }
 
@@ -238,9 +237,9 @@ final class LoadIT {
     String table = schema + "." + topic.replace('-', '_').replace('.', '_');
     assertThat(reports.get(0).rows()).isEqualTo(1_001);
     assertThat(reports.get(0).rejected()).isEqualTo(2);
-    assertThat(query(postgres, "SELECT \"partition\", \"offset\", extract(epoch FROM timestamp) * 1000, key, value FROM " + table + " WHERE key IN ('k0', 'k997') ORDER BY key"))
+    assertThat(postgres.query("SELECT \"partition\", \"offset\", extract(epoch FROM timestamp) * 1000, key, value FROM " + table + " WHERE key IN ('k0', 'k997') ORDER BY key"))
         .containsExactly("0 0 1000.000000 k0 {\"n\": 0.10}", "1 332 1997.000000 k997 {\"n\": 997.10}");
-    assertThat(query(postgres, "SELECT count(*), count(DISTINCT (topic, \"partition\", \"offset\")), sum((value->>'n')::numeric) FROM " + table)).containsExactly("1001 1001 499600.00");
+    assertThat(postgres.query("SELECT count(*), count(DISTINCT (topic, \"partition\", \"offset\")), sum((value->>'n')::numeric) FROM " + table)).containsExactly("1001 1001 499600.00");
   }
 
   @Test
@@ -347,30 +346,15 @@ final class LoadIT {
 
   /** 0 while there is no table. */
   private int count(Postgres postgres) throws SQLException {
-    return !isThere(postgres, "by_event_type") ? 0 : Integer.parseInt(query(postgres, "SELECT count(*) FROM " + schema + ".by_event_type").get(0));
+    return !isThere(postgres, "by_event_type") ? 0 : Integer.parseInt(postgres.query("SELECT count(*) FROM " + schema + ".by_event_type").get(0));
   }
 
   private boolean isThere(Postgres postgres, String table) throws SQLException {
-    return !query(postgres, "SELECT to_regclass('" + schema + "." + table + "')").equals(List.of("null"));
+    return !postgres.query("SELECT to_regclass('" + schema + "." + table + "')").equals(List.of("null"));
   }
 
   private Set<String> owners(Postgres postgres) throws SQLException {
-    return !isThere(postgres, "windrow_offsets") ? Set.of() : new TreeSet<>(query(postgres, "SELECT owner FROM " + schema + ".windrow_offsets WHERE next_offset > 0"));
-  }
-
-  /** Rows with blanks between their values. */
-  private static List<String> query(Postgres postgres, String query) throws SQLException {
-    try (Connection connection = postgres.connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
-      List<String> all = new ArrayList<>();
-      while (rows.next()) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          row.append(i == 1 ? "" : " ").append(rows.getString(i));
-        }
-        all.add(row.toString());
-      }
-      return all;
-    }
+    return !isThere(postgres, "windrow_offsets") ? Set.of() : new TreeSet<>(postgres.query("SELECT owner FROM " + schema + ".windrow_offsets WHERE next_offset > 0"));
   }
 
   private static String result(String start, String sum) {

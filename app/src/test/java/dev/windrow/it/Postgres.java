@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -42,6 +43,21 @@ public final class Postgres implements AutoCloseable {
 
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url(), "postgres", "postgres");
+  }
+
+  /** The rows of an answer, the values of each with a blank between. */
+  public List<String> query(String query) throws SQLException {
+    try (Connection connection = connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.append(i == 1 ? "" : " ").append(rows.getString(i));
+        }
+        all.add(row.toString());
+      }
+      return all;
+    }
   }
 
   public void execute(String sql) throws SQLException {

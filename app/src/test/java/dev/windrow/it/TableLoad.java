@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,8 +66,8 @@ public final class TableLoad {
 
   /** How many rows there are; 0 while there is no table. */
   public long rows() throws SQLException {
-    List<String> there = query("SELECT 1 WHERE to_regclass('" + table + "') IS NOT NULL");
-    return there.isEmpty() ? 0 : Long.parseLong(query("SELECT count(*) FROM " + table).get(0));
+    List<String> there = postgres.query("SELECT 1 WHERE to_regclass('" + table + "') IS NOT NULL");
+    return there.isEmpty() ? 0 : Long.parseLong(postgres.query("SELECT count(*) FROM " + table).get(0));
   }
 
   /** Why it waited, in its own words. */
@@ -103,20 +101,10 @@ public final class TableLoad {
 
   /** The transactions that wait for the table now. */
   private List<String> blocked() throws SQLException {
-    return query("SELECT virtualtransaction FROM pg_locks WHERE NOT granted AND relation = '" + table + "'::regclass");
+    return postgres.query("SELECT virtualtransaction FROM pg_locks WHERE NOT granted AND relation = '" + table + "'::regclass");
   }
 
   private List<String> said(String words) {
     return loader.err().lines().filter(line -> line.contains(words)).map(line -> line.substring(line.indexOf(words) + words.length())).toList();
-  }
-
-  private List<String> query(String query) throws SQLException {
-    try (Connection connection = postgres.connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
-      List<String> all = new ArrayList<>();
-      while (rows.next()) {
-        all.add(rows.getString(1));
-      }
-      return all;
-    }
   }
 }
