@@ -17,6 +17,7 @@ enum Commands {
   STATUS,
   TOP,
   INGEST,
+  LOAD,
   SIMULATE,
   VERIFY,
   CHECK,
@@ -32,6 +33,7 @@ enum Commands {
       case STATUS -> new Status();
       case TOP -> new Top();
       case INGEST -> new Ingest();
+      case LOAD -> new Load();
       case SIMULATE -> new Simulate();
       case VERIFY -> new Verify();
       case CHECK -> new Check();

@@ -48,6 +48,21 @@ public record Aggregation(String name, List<FieldPath> groupBy, Tumbling window,
     return name + "-" + HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(definition().getBytes(StandardCharsets.UTF_8)), ID_BYTES));
   }
 
+  /** The names of the group fields in a result, in their order. */
+  public List<String> groupNames() {
+    return groupBy.stream().map(FieldPath::toString).toList();
+  }
+
+  /** The names of the measures in a result, in their order. */
+  public List<String> measureNames() {
+    return measures.stream().map(Measure::name).toList();
+  }
+
+  /** Whether a measure counts, so that it always has a value, and a whole one. */
+  public boolean isCount(String measure) {
+    return measures.stream().anyMatch(found -> found.name().equals(measure) && found.field().isEmpty());
+  }
+
   /** Unambiguous, because every text has its length in front. Never change it: all ids would change. */
   private String definition() {
     StringBuilder text = new StringBuilder("tumbling ").append(window.sizeMs()).append(" grace ").append(window.graceMs());

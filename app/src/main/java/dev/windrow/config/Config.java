@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @param state where windows are kept
  * @param http where the service is asked
  * @param aggregations at least one, with different names; each topic has one role only, outputs can be shared
+ * @param sinks with different names; no two fill one table
  * @param ingest what is brought into Kafka
  * @param secretPaths the paths of values that came from secret files, like {@code kafka.ssl.key.password}; never shown
  */
@@ -37,6 +38,7 @@ public record Config(
     State state,
     Http http,
     List<Aggregation> aggregations,
+    List<Sink> sinks,
     Ingest ingest,
     Set<String> secretPaths) {
 
@@ -45,6 +47,7 @@ public record Config(
   public Config {
     kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
     aggregations = List.copyOf(aggregations);
+    sinks = List.copyOf(sinks);
     secretPaths = Set.copyOf(secretPaths);
     Names.APPLICATION_ID.require("applicationId", applicationId);
     LATENCY_MS.requireMs("latency", latency);
@@ -53,9 +56,11 @@ public record Config(
           "expected an aggregation and kafka.bootstrap.servers, found " + aggregations + " and " + kafka.keySet());
     }
     Problems problems = new Problems();
-    Rules.names(paths(aggregations, "name"), aggregations.stream().map(Aggregation::name).toList(), problems);
+    Rules.names(paths(aggregations, "aggregations", "name"), aggregations.stream().map(Aggregation::name).toList(), problems);
     Rules.topics(uses(input, aggregations.stream().map(Aggregation::output).toList()), problems);
     Rules.http(http, problems);
+    Rules.names(paths(sinks, "sinks", "name"), sinks.stream().map(Sink::name).toList(), problems);
+    new SinkRules(input, aggregations, problems).check(sinks);
     problems.rejectAny();
   }
 
@@ -70,7 +75,17 @@ public record Config(
 
   /** This one with other sources. */
   public Config withIngest(Ingest other) {
-    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, other, secretPaths);
+    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, sinks, other, secretPaths);
+  }
+
+  /** This one with other sinks. */
+  public Config withSinks(List<Sink> others) {
+    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, others, ingest, secretPaths);
+  }
+
+  /** The aggregation of that name, which is one of these. */
+  public Aggregation aggregation(String name) {
+    return aggregations.stream().filter(aggregation -> aggregation.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** What is to be read of an event for these aggregations; distinct fields are columns in the order of their first use. */
@@ -132,7 +147,7 @@ public record Config(
     return new Measures(aggregation.measures()).fields().stream().map(FieldPath::parse).toList();
   }
 
-  private static List<String> paths(List<?> aggregations, String key) {
-    return IntStream.range(0, aggregations.size()).mapToObj(i -> "aggregations[" + i + "]." + key).toList();
+  private static List<String> paths(List<?> items, String list, String key) {
+    return IntStream.range(0, items.size()).mapToObj(i -> list + "[" + i + "]." + key).toList();
   }
 }

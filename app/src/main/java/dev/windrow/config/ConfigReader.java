@@ -38,9 +38,12 @@ final class ConfigReader {
     Rules.topics(Config.uses(input, drafts.stream().map(Draft::output).toList()), reading.problems());
     Rules.http(http, reading.problems());
     Ingest ingest = new SourceReader(reading, input).ingest(all);
+    List<Sink> sinks = new SinkReader(reading, applicationId, drafts.stream().map(Draft::name).toList()).sinks(all);
     reading.problems().throwIfAny();
     List<Aggregation> aggregations = drafts.stream().map(Draft::aggregation).toList();
-    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, ingest, reading.secretPaths());
+    new SinkRules(input, aggregations, reading.problems()).check(sinks);
+    reading.problems().throwIfAny();
+    return new Config(applicationId, kafka, guarantee, latency, input, state, http, aggregations, sinks, ingest, reading.secretPaths());
   }
 
   private Map<String, String> kafka(Section all) {

@@ -58,6 +58,7 @@ final class Defaults {
           "cors", List.of(),
           "limits", map("body", "1MiB", "header", "16KiB", "url", "8KiB", "connections", "1000", "request", "10s", "idle", "1m", "rate", "100/s")),
       "aggregations", List.of(Mapping.EMPTY),
+      "sinks", List.of(),
       "ingest", map("in-flight", "100"),
       "sources", List.of());
 
@@ -78,8 +79,10 @@ final class Defaults {
       paths.add(prefix + key);
       if (node instanceof Mapping section && !isFree(key)) {
         collect(section, prefix + key + ".", paths);
-      } else if (key.equals("aggregations")) {
+      } else if (prefix.isEmpty() && key.equals("aggregations")) {
         collect(AGGREGATION, prefix + key + "[].", paths);
+      } else if (key.equals("sinks")) {
+        collect(SinkReader.SINK, prefix + key + "[].", paths);
       } else if (key.equals("sources")) {
         collect(SourceDefaults.SOURCE, prefix + key + "[].", paths);
       }
@@ -88,7 +91,7 @@ final class Defaults {
 
   /** What an item of the list has at the beginning of {@code path} that says nothing else. */
   static Mapping item(String path) {
-    return path.startsWith("sources[") ? SourceDefaults.SOURCE : AGGREGATION;
+    return path.startsWith("sources[") ? SourceDefaults.SOURCE : path.startsWith("sinks[") ? SinkReader.SINK : AGGREGATION;
   }
 
   /** Whether the user chooses the keys below {@code key}. */

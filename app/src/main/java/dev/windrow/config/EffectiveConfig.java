@@ -33,6 +33,10 @@ final class EffectiveConfig {
     for (int i = 0; i < config.aggregations().size(); i++) {
       aggregation("aggregations[" + i + "].", config.aggregations().get(i));
     }
+    out.line(config.sinks().isEmpty() ? "sinks: []" : "sinks:");
+    for (int i = 0; i < config.sinks().size(); i++) {
+      sink("sinks[" + i + "].", config.sinks().get(i));
+    }
     new EffectiveSources(config.ingest(), out).write();
     return out.toString();
   }
@@ -99,6 +103,22 @@ final class EffectiveConfig {
       out.value("      ", path + "measures.", measure.name(), measure.expression());
     }
     out.value("    ", path, "output", aggregation.output());
+  }
+
+  private void sink(String path, Sink sink) {
+    out.value("  - ", path, "name", sink.name());
+    out.line("    postgresql:");
+    out.value("      ", path + "postgresql.", "url", sink.postgresql().url());
+    out.value("      ", path + "postgresql.", "user", sink.postgresql().user().orElse("none"));
+    out.value("      ", path + "postgresql.", "password", sink.postgresql().password().orElse("none"));
+    out.value("      ", path + "postgresql.", "connections", Integer.toString(sink.postgresql().connections()));
+    out.value("    ", path, "schema", sink.schema());
+    out.list("    ", path, "aggregations", sink.aggregations());
+    out.list("    ", path, "events", sink.events());
+    out.line("    batch:");
+    out.value("      ", path + "batch.", "rows", Integer.toString(sink.batchRows()));
+    out.value("      ", path + "batch.", "every", text(sink.batchEvery()));
+    out.value("    ", path, "dead-letters", sink.deadLetters());
   }
 
   static String text(Optional<Path> file) {

@@ -55,6 +55,13 @@ final class Kinds {
 
   static final Kind<String> JDBC_URL = matching("an address of JDBC, as in jdbc:postgresql://localhost:5432/shop", "jdbc:[a-zA-Z0-9]+:.{1,4000}");
 
+  /** Who asks has keys of its own, one of them for a secret. */
+  static final Kind<String> POSTGRESQL_URL = matching("an address of PostgreSQL without user and password, as in jdbc:postgresql://localhost:5432/windrow",
+      "jdbc:postgresql:(?!.*[?&](user|password)=)(?!.*//[^/?]*@)\\S{1,4000}");
+
+  static final Kind<String> IDENTIFIER =
+      new Kind<>("a name of 1..63 bytes", text -> Sink.isIdentifier(text) ? Parsed.good(text) : Parsed.bad("a name of 1..63 bytes", ""));
+
   static final Kind<URI> URL = url();
 
   static final Kind<Optional<URI>> URL_OR_NONE = word("none", URL);

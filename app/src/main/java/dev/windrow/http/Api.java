@@ -42,7 +42,7 @@ public final class Api implements Routes {
 
   private static final int MOST_STREAMS = 500;
   private static final int MOST_AT_ONCE = 256;
-  private static final String CSV = "text/csv";
+  static final String CSV = "text/csv";
   private static final List<String> WINDOW_PARAMETERS = List.of("from", "to", "status", "limit", "cursor");
   private static final List<String> LATEST_PARAMETERS = List.of("limit");
   private static final List<String> PEER_PARAMETERS = List.of("from", "to", "status", "limit", "cursor", "partitions", "copies");
@@ -216,7 +216,7 @@ public final class Api implements Routes {
   }
 
   /** What CSV has no place for stands in the header. */
-  private static void send(RoutingContext context, Definition definition, WindowAnswer found) {
+  static void send(RoutingContext context, Definition definition, WindowAnswer found) {
     context.response().putHeader("windrow-complete", Boolean.toString(found.coverage().complete()));
     found.reached().ifPresent(next -> context.response().putHeader("windrow-next", next.text()));
     if (CSV.equals(context.getAcceptableContentType())) {
@@ -227,7 +227,7 @@ public final class Api implements Routes {
   }
 
   /** Rows as they are: numbers keep their text. */
-  private static String json(String aggregation, WindowAnswer found) {
+  static String json(String aggregation, WindowAnswer found) {
     Coverage coverage = found.coverage();
     return "{\"aggregation\":" + JsonText.quoted(aggregation)
         + ",\"windows\":" + found.rows().stream().map(WindowRow::json).collect(Collectors.joining(",", "[", "]"))

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +25,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -48,7 +49,10 @@ public final class SharedIngestion implements AutoCloseable {
   private final Clock clock;
   private final Map<Integer, Ingestion> running = new ConcurrentSkipListMap<>();
   private final Thread thread = new Thread(this::run, "windrow-sources");
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Null while there is none; written by the thread. */
+  private volatile Consumer<byte[], byte[]> member;
 
   /** @param jobs makes those of some sources, anew each time: readers and stages belong to one ingestion, and what is not made need not be closed */
   public SharedIngestion(Config config, Function<Predicate<Source>, List<Job>> jobs, String owner, Meters meters, Clock clock) {
@@ -72,8 +76,11 @@ public final class SharedIngestion implements AutoCloseable {
   /** Delivers what has arrived, and leaves the group. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    closed.countDown();
+    Consumer<byte[], byte[]> polling = member;
+    if (polling != null) {
+      polling.wakeup();
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -82,30 +89,35 @@ public final class SharedIngestion implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      try (Consumer<byte[], byte[]> member = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        member.subscribe(List.of(PositionsTopic.name(config.applicationId())), new Assignment(member));
-        while (!closed) {
+    while (!isClosed()) {
+      try (Consumer<byte[], byte[]> joining = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        member = joining;
+        joining.subscribe(List.of(PositionsTopic.name(config.applicationId())), new Assignment(joining));
+        while (!isClosed()) {
           // Nothing is read here: all partitions are paused.
-          member.poll(POLL);
+          joining.poll(POLL);
         }
-        Thread.interrupted();
-      } catch (InterruptException | WakeupException e) {
-        Thread.interrupted();
+      } catch (WakeupException e) {
+        log.debug("closing", e);
       } catch (KafkaException e) {
         log.warn("sources are not shared with other instances now ({}); again in {} s", Printable.text(String.valueOf(e.getMessage())), PAUSE_AFTER_FAILURE_MS / 1000);
         pause();
       } finally {
+        member = null;
         end(List.copyOf(running.keySet()));
       }
     }
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(PAUSE_AFTER_FAILURE_MS);
+      closed.await(PAUSE_AFTER_FAILURE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      log.debug("closed while waiting", e);
+      Thread.currentThread().interrupt();
     }
   }
 

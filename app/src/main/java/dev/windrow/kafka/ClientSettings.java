@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Settings of plain clients: what of the user's Kafka properties concerns them. */
@@ -14,6 +15,11 @@ public final class ClientSettings {
 
   /** People wait for these clients: rather a clear word soon than an answer after a minute. */
   private static final int ANSWER_WITHIN_MS = 15_000;
+
+  /** A restart should not wait longer. */
+  private static final int SESSION_MS = 10_000;
+  private static final int LOOK_FOR_TOPICS_EVERY_MS = 30_000;
+  private static final int MOST_POLLED = 1_000;
 
   private static final String PRODUCER_PREFIX = "producer.";
 
@@ -45,6 +51,30 @@ public final class ClientSettings {
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    return settings;
+  }
+
+  /** For a consumer that reads committed records of the partitions that its group gives it, from where it is told and nowhere else. */
+  public static Map<String, Object> member(Config config, String group) {
+    Map<String, Object> settings = reader(config);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+    settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_TOPICS_EVERY_MS);
+    settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
+    return settings;
+  }
+
+  /** For a producer whose records are there for good when it says so. */
+  public static Map<String, Object> producer(Config config) {
+    Map<String, Object> settings = known(config, ProducerConfig.configNames());
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
     return settings;
   }
 

@@ -2,6 +2,7 @@ package dev.windrow.kafka;
 
 import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
+import dev.windrow.config.Sink;
 import dev.windrow.config.Source;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -80,6 +81,16 @@ public final class Topics {
     Map<String, TopicDescription> existing = describe(Stream.concat(topics.stream(), Stream.of(positions)).toList());
     createMissing(existing, topics, config.input().partitions(), Map.of());
     createMissing(existing, List.of(positions), PositionsTopic.PARTITIONS, PositionsTopic.SETTINGS);
+  }
+
+  /**
+   * Makes sure that the topics are there for what sinks cannot load.
+   *
+   * @throws ExecutionException when Kafka refuses or does not answer; the cause says why
+   */
+  public void prepareSinks() throws ExecutionException, InterruptedException {
+    Set<String> topics = new LinkedHashSet<>(config.sinks().stream().map(Sink::deadLetters).toList());
+    createMissing(describe(topics), topics, config.input().partitions(), Map.of());
   }
 
   /** Highest partition count of the input topics. */

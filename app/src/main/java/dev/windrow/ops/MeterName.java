@@ -107,6 +107,24 @@ public enum MeterName {
   WEB_WAIT("windrow.web.wait", Kind.SUMMARY, "seconds",
       "How long a request to another server waited for its turn: for others in flight, its origin's rate and breaker, and the time for which the origin wants to be left alone."),
   WEB_BREAKERS_OPEN("windrow.web.breakers.open", Kind.GAUGE, "", "Servers that have failed so often that they are not asked now."),
+  SINK_ROWS("windrow.sink.rows", Kind.COUNTER, "",
+      "Rows that the database has for good, and records that it refuses, by table, on this instance since its start.", "sink", "table", "outcome"),
+  SINK_RETRIES("windrow.sink.retries", Kind.COUNTER, "",
+      "Attempts to write to a sink that have failed and were made again.", "sink"),
+  SINK_IN_FLIGHT("windrow.sink.in.flight", Kind.GAUGE, "",
+      "Records in transactions that are under way now.", "sink"),
+  SINK_QUEUE("windrow.sink.queue", Kind.GAUGE, "",
+      "Records that are read and wait in memory for a transaction. Bounded: beyond that they stay in Kafka.", "sink"),
+  SINK_LAG("windrow.sink.lag", Kind.GAUGE, "",
+      "Records that Kafka has and the database has not, of the partitions that this instance loads.", "sink"),
+  SINK_TIME("windrow.sink.transaction", Kind.HISTOGRAM, "seconds",
+      "Time of a transaction with rows, from its first attempt to its end, pauses included.") {
+    @Override
+    double[] buckets() {
+      return new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
+    }
+  },
+
   RESIDENT_MEMORY("process.resident.memory", Kind.GAUGE, "bytes",
       "Memory of the process as the system counts it, heap, RocksDB and all; NaN where the system does not tell.");
 

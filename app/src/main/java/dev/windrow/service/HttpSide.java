@@ -6,6 +6,7 @@ import dev.windrow.http.Api;
 import dev.windrow.http.Credentials;
 import dev.windrow.http.EventsRoute;
 import dev.windrow.http.HealthRoutes;
+import dev.windrow.http.HistoryRoutes;
 import dev.windrow.http.Routes;
 import dev.windrow.http.Server;
 import dev.windrow.ingest.EventWriter;
@@ -17,6 +18,7 @@ import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
 import dev.windrow.sink.ResultFeed;
+import dev.windrow.sink.postgresql.History;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -91,8 +93,11 @@ final class HttpSide implements AutoCloseable {
     DeadLetterTail deadLetters = opened(new DeadLetterTail(config, DEAD_LETTERS_SHOWN, clock));
     EventWriter writer = opened(EventWriter.open(config, running.meters(), clock));
     Level keys = opened(running.meters().scope()).level(MeterName.POST_KEYS);
+    History history = opened(new History(config));
     server.serve(List.of(
-        new Api(config, queries, results, deadLetters, vertx, server.advertised()), new EventsRoute(config, writer, keys, vertx)));
+        new Api(config, queries, results, deadLetters, vertx, server.advertised()),
+        new EventsRoute(config, writer, keys, vertx),
+        opened(new HistoryRoutes(config, history, vertx))));
   }
 
   @Override

@@ -66,6 +66,7 @@ final class KafkaConnection implements AutoCloseable {
       if (!config.ingest().sources().isEmpty()) {
         topics.prepareSources();
       }
+      topics.prepareSinks();
       return topics.prepare(partialsTopic);
     });
   }

@@ -6,8 +6,6 @@ import dev.windrow.http.MetricsRoutes;
 import dev.windrow.http.OpenApi;
 import dev.windrow.http.Page;
 import dev.windrow.http.PortTakenException;
-import dev.windrow.ingest.SharedIngestion;
-import dev.windrow.ingest.SourceReport;
 import dev.windrow.kafka.BatchingClients;
 import dev.windrow.kafka.ClientSigns;
 import dev.windrow.kafka.ClientTopics;
@@ -15,7 +13,6 @@ import dev.windrow.kafka.ClockMoves;
 import dev.windrow.kafka.IdlePolicy;
 import dev.windrow.kafka.StreamsSettings;
 import dev.windrow.kafka.Topics;
-import dev.windrow.ops.Pipeline;
 import dev.windrow.ops.PrometheusMeters;
 import dev.windrow.topology.ConfigurationId;
 import dev.windrow.topology.MergeStores;
@@ -25,7 +22,6 @@ import dev.windrow.value.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -64,15 +60,12 @@ public final class WindrowService implements AutoCloseable {
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(WindrowService::beatThread);
 
-  /** Written under this. */
-  private volatile Optional<SharedIngestion> ingestion = Optional.empty();
-
   // Guarded by this.
   private Optional<HttpSide> http = Optional.empty();
-  private Optional<SourceJobs> jobs = Optional.empty();
   private StateFolder stateFolder;
   private KafkaStreams streams;
   private Watch watch;
+  private Optional<Pipelines> pipelines = Optional.empty();
   private HealthFile health;
   private boolean closed;
 
@@ -156,8 +149,10 @@ public final class WindrowService implements AutoCloseable {
       streams = streams(prepared);
       beat(streams);
       streams.start();
-      ingest();
-      HttpSide.Running what = new HttpSide.Running(streams, prepared.mergePartitions(), this::pipelines, meters);
+      Pipelines begun = Pipelines.start(config, meters, clock);
+      pipelines = Optional.of(begun);
+      // Not asked under the lock: a close that waits for readers holds it.
+      HttpSide.Running what = new HttpSide.Running(streams, prepared.mergePartitions(), begun::all, meters);
       http.ifPresent(side -> running.thenRun(() -> side.serve(config, what, clock)).exceptionally(failed -> {
         log.error("queries are not answered: {}", Printable.text(failed.toString()));
         return null;
@@ -166,24 +161,6 @@ public final class WindrowService implements AutoCloseable {
     } catch (StreamsException e) {
       throw StateFolder.isToBlame(e) ? StateFolder.unusable(stateFolder.path(), e) : e;
     }
-  }
-
-  private void ingest() {
-    if (!config.ingest().sources().isEmpty()) {
-      jobs = Optional.of(new SourceJobs(config, true, meters, clock));
-      ingestion = Optional.of(new SharedIngestion(config, jobs.get()::of, ProcessName.ofThisOne(), meters, clock));
-      ingestion.get().start();
-    }
-  }
-
-  /** Not under the lock: a close that waits for readers holds it. */
-  private List<Pipeline> pipelines() {
-    return ingestion.map(SharedIngestion::reports).orElse(List.of()).stream().map(WindrowService::pipeline).toList();
-  }
-
-  private static Pipeline pipeline(SourceReport report) {
-    return new Pipeline("source", report.source(), report.state().name().toLowerCase(Locale.ROOT), report.records(), report.rejected(), report.partsFailed(),
-        report.error());
   }
 
   /** Completes with the reason when the service has to stop by itself; never otherwise. */
@@ -215,8 +192,7 @@ public final class WindrowService implements AutoCloseable {
         watch.close();
       }
       endBeats();
-      ingestion.ifPresent(SharedIngestion::close);
-      jobs.ifPresent(SourceJobs::close);
+      pipelines.ifPresent(Pipelines::close);
       http.ifPresent(HttpSide::close);
       closeStreams();
       if (stateFolder != null) {

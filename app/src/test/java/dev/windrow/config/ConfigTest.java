@@ -103,12 +103,12 @@ class ConfigTest {
 
   private static Config config(String id, Map<String, String> kafka, Duration latency, Aggregation... aggregations) {
     return new Config(
-        id, kafka, DEFAULTS.guarantee(), latency, DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(), List.of(aggregations), Ingest.NONE, Set.of());
+        id, kafka, DEFAULTS.guarantee(), latency, DEFAULTS.input(), DEFAULTS.state(), DEFAULTS.http(), List.of(aggregations), List.of(), Ingest.NONE, Set.of());
   }
 
   private static Config config(Http http) {
     return new Config("x", DEFAULTS.kafka(), DEFAULTS.guarantee(), DEFAULTS.latency(), DEFAULTS.input(), DEFAULTS.state(), http,
-        DEFAULTS.aggregations(), Ingest.NONE, Set.of());
+        DEFAULTS.aggregations(), List.of(), Ingest.NONE, Set.of());
   }
 
   private static Http http(String host, boolean open) {

@@ -53,6 +53,7 @@ class DefaultsTest {
               Measure.parse("min_value", "min(value)"),
               Measure.parse("max_value", "max(value)")),
           "event-aggregates")),
+      List.of(),
       Ingest.NONE,
       Set.of());
 

@@ -93,6 +93,9 @@ class DocumentationTest {
   /** The configuration in which {@code key} makes sense. */
   private static String around(String key) {
     String[] steps = key.split("\\.");
+    if (steps[0].equals("sinks[]")) {
+      return "sinks: [{postgresql: {url: 'jdbc:postgresql://a/b'}}]";
+    }
     return steps[0].equals("sources[]") ? "sources: [" + SOURCES.getOrDefault(steps[1], "{files: {paths: [a]}}") + "]" : "";
   }
 

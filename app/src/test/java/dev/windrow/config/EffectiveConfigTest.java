@@ -81,6 +81,7 @@ class EffectiveConfigTest {
         defaults.state(),
         defaults.http(),
         defaults.aggregations(),
+        List.of(),
         Ingest.NONE,
         Set.of());
   }
@@ -103,6 +104,7 @@ class EffectiveConfigTest {
         state(random),
         http(random),
         aggregations,
+        List.of(),
         Ingest.NONE,
         Set.of());
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** The sources of every-key.yaml. */
 final class EverySource {
 
-  static final Set<String> SECRETS = Set.of("sources[0].http.bearer", "sources[1].files.requests.basic", "sources[2].sql.password");
+  static final Set<String> SECRETS = Set.of("sources[0].http.bearer", "sources[1].files.requests.basic", "sources[2].sql.password", "sinks[0].postgresql.password");
 
   static final Source HTTP = new Source(
       "api",

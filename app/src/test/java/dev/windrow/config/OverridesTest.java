@@ -111,7 +111,7 @@ class OverridesTest {
         arguments("latency=5", "latency: expected a duration of 10ms..1m, as in 200ms, found '5'; write the unit: ms, s, m, h, d"),
         arguments("latency=",
             "latency: expected a duration of 10ms..1m, as in 200ms, found ''; write a whole number and its unit: ms, s, m, h, d"),
-        arguments("latencies=5s", "latencies: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, ingest, sources, "
+        arguments("latencies=5s", "latencies: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, sinks, ingest, sources, "
             + "found an unknown key; did you mean latency?"),
         arguments("latency.x=5s", "latency.x: expected keys, to set one of them, found '200ms'"),
         arguments("latency[0]=5s", "latency[0]: expected a list, to set an item of it, found '200ms'"),

@@ -52,7 +52,7 @@ class ProblemsTest {
             output: user-events
         """;
     assertThat(Loading.problems(yaml)).isEqualTo("""
-        inputs: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, ingest, sources, found an unknown key; did you mean input?
+        inputs: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, sinks, ingest, sources, found an unknown key; did you mean input?
         application-id: expected an id of 1..180 letters a-z A-Z, digits, '.', '_' and '-', and not '.' or '..', found 'my app'
         kafka.processing.guarantee: expected this property left out, found 'exactly_once_v2'; use guarantee
         latency: expected a duration of 10ms..1m, as in 200ms, found '5'; write the unit: ms, s, m, h, d
@@ -286,7 +286,7 @@ class ProblemsTest {
   @Test
   void whatComesFromTheFileIsEscapedAndCut() {
     assertThat(Loading.problems("\"lat\\n\\e[31mency\": 1s\nlatency: \"\\e[31m\\u2028" + "x".repeat(200) + "\"")).isEqualTo("""
-        lat\\u000a\\u001b[31mency: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, ingest, sources, found an unknown key; \
+        lat\\u000a\\u001b[31mency: expected one of application-id, kafka, guarantee, latency, input, state, http, aggregations, sinks, ingest, sources, found an unknown key; \
         did you mean latency?
         latency: expected a duration of 10ms..1m, as in 200ms, found '\\u001b[31m\\u2028%s…'; write a whole number and its unit: ms, s, m, h, d"""
         .formatted("x".repeat(94)));

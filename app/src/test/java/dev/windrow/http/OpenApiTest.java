@@ -10,6 +10,7 @@ import dev.windrow.query.PeerAccess;
 import dev.windrow.query.Queries;
 import dev.windrow.sink.DeadLetterTail;
 import dev.windrow.sink.ResultFeed;
+import dev.windrow.sink.postgresql.History;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -77,9 +78,11 @@ class OpenApiTest {
     try (KafkaStreams streams = neverStarted();
         Queries queries = new Queries(config, streams, 4, new HostInfo("127.0.0.1", 1), List::of, vertx, new PeerAccess(Optional::empty, Optional::empty), Clock.systemUTC());
         ResultFeed results = new ResultFeed(config);
-        DeadLetterTail deadLetters = new DeadLetterTail(config, 1, Clock.systemUTC())) {
+        DeadLetterTail deadLetters = new DeadLetterTail(config, 1, Clock.systemUTC());
+        History history = new History(config);
+        HistoryRoutes histories = new HistoryRoutes(config, history, vertx)) {
       Routes events = new EventsRoute(config.input().topics(), posting -> Optional.empty(), new Level(), vertx, System::nanoTime);
-      for (Routes routes : List.of(new Api(config, queries, results, deadLetters, vertx, "127.0.0.1:1"), events, new OpenApi())) {
+      for (Routes routes : List.of(new Api(config, queries, results, deadLetters, vertx, "127.0.0.1:1"), events, histories, new OpenApi())) {
         routes.mount(router);
       }
     }

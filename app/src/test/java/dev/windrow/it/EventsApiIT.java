@@ -38,17 +38,17 @@ final class EventsApiIT {
   @Test
   void postedEventsComeOutInTheirWindowsOnceEach() throws Exception {
     Settings settings = scenario.settings();
-    Instance instance = scenario.start(settings);
+    String page = page(settings);
     Instant window = Instant.ofEpochSecond(Instant.now().getEpochSecond() / 60 * 60 - 60);
     String object = event("login", 1, window);
     String array = "[" + event("login", 2, window) + "," + event("click", 3, window.plusMillis(999)) + ",{\"no\":\"event\"}]";
     String lines = event("click", 4, window) + "\n" + event("login", 5, window) + "\n";
 
-    assertThat(post(instance.page(), "", "application/json", object, "").statusCode()).isEqualTo(202);
-    HttpResponse<String> answer = post(instance.page(), "?key=event_type", "application/json", array, "array-1");
+    assertThat(post(page, "", "application/json", object, "").statusCode()).isEqualTo(202);
+    HttpResponse<String> answer = post(page, "?key=event_type", "application/json", array, "array-1");
     assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(post(instance.page(), "?key=event_type", "application/json", array, "array-1").body()).isEqualTo(answer.body());
-    assertThat(post(instance.page(), "", "application/x-ndjson", lines, "").statusCode()).isEqualTo(202);
+    assertThat(post(page, "?key=event_type", "application/json", array, "array-1").body()).isEqualTo(answer.body());
+    assertThat(post(page, "", "application/x-ndjson", lines, "").statusCode()).isEqualTo(202);
 
     JsonNode outcomes = JSON.readTree(answer.body());
     assertThat(outcomes.path("accepted").asInt()).isEqualTo(2);
@@ -67,7 +67,7 @@ final class EventsApiIT {
     Jvm broker = scenario.command(List.of("broker", "--port", Integer.toString(port), "--data-dir", scenario.dir().resolve("kafka").toString()));
     scenario.until("the broker is ready", () -> broker.out().contains("Kafka is ready"));
     Settings settings = scenario.settings().with("kafka.bootstrap.servers", "127.0.0.1:" + port).with("http.limits.body", "10MiB");
-    String page = scenario.start(settings).page();
+    String page = page(settings);
     Instant time = Instant.now();
     assertThat(post(page, "", "application/json", event("login", 1, time), "").statusCode()).isEqualTo(202);
 
@@ -92,7 +92,7 @@ final class EventsApiIT {
   @Test
   void badRequestsAreRefused() throws Exception {
     Settings settings = scenario.settings().with("http.limits.body", "2KiB");
-    String page = scenario.start(settings).page();
+    String page = page(settings);
 
     assertThat(refusal(post(page, "", "text/plain", "{}", ""))).isEqualTo("415 expected the Content-Type application/json or application/x-ndjson, found 'text/plain'");
     assertThat(refusal(post(page, "?topic=nothing", "application/json", "{}", ""))).isEqualTo("400 parameter 'topic': expected one of " + settings.topic());
@@ -101,6 +101,14 @@ final class EventsApiIT {
     assertThat(refusal(post(page, "", "application/json", "{}", ""))).isEqualTo("422 expected events, found none that could be counted");
     assertThat(refusal(post(page, "", "application/json", "x".repeat(3_000), ""))).isEqualTo("413 expected a smaller body (http.limits.body)");
     assertThat(scenario.records(settings, settings.topic())).isEmpty();
+  }
+
+  /** Of an instance that answers: it does so a moment after its stream threads run. */
+  private String page(Settings settings) throws Exception {
+    String page = scenario.start(settings).page();
+    HttpRequest question = HttpRequest.newBuilder(URI.create(page + "api/v1/aggregations")).timeout(Duration.ofSeconds(10)).build();
+    scenario.until("the instance answers", () -> client.send(question, BodyHandlers.ofString()).statusCode() == 200);
+    return page;
   }
 
   private List<String> finals(Settings settings) {

@@ -110,7 +110,7 @@ class StreamsSettingsTest {
     kafka.put(key, value);
     Config config = new Config(
         defaults.applicationId(), kafka, defaults.guarantee(), defaults.latency(), defaults.input(), defaults.state(), defaults.http(),
-        defaults.aggregations(), defaults.ingest(), defaults.secretPaths());
+        defaults.aggregations(), defaults.sinks(), defaults.ingest(), defaults.secretPaths());
     return StreamsSettings.of(config, STATE, "instance", Optional.empty());
   }
 

@@ -67,12 +67,13 @@ record Listing(List<String> paths, Downloads downloads, boolean complete) {
     }
   }
 
+  /** What is no address may have secrets in it all the same. */
   private void address(String path, Finder finder) throws InterruptedException, DeliveryException {
     URI address;
     try {
       address = new URI(path);
     } catch (URISyntaxException e) {
-      finder.refused(path, "it is no address: " + Printable.text(e.getReason()));
+      finder.refused(path.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), "it is no address: " + Printable.text(e.getReason()));
       return;
     }
     finder.found(new RemoteFile(address, downloads));

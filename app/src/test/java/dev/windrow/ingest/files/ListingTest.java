@@ -70,8 +70,8 @@ class ListingTest {
 
   @Test
   void anAddressIsAFileThatIsElsewhere() throws Exception {
-    assertThat(listed("https://example.com/a.json?x=1", "HTTP://example.com", "https://exa mple.com")).containsExactly(
-        "https://example.com/a.json?x=1", "HTTP://example.com", "https://exa mple.com refused: it is no address: Illegal character in authority");
+    assertThat(listed("https://example.com/a.json?x=1", "HTTP://example.com", "https://ann:secret@exa mple.com/a?token=secret")).containsExactly(
+        "https://example.com/a.json", "HTTP://example.com", "https://exa mple.com/a refused: it is no address: Illegal character in authority");
   }
 
   @Test

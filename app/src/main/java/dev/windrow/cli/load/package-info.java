@@ -1,0 +1,2 @@
+/** What {@code windrow load} shows. */
+package dev.windrow.cli.load;
