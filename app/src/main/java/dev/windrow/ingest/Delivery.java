@@ -47,6 +47,9 @@ final class Delivery implements Intake, AutoCloseable {
   // Guarded by the monitor of this.
   private final Map<String, String> pending = new ConcurrentHashMap<>();
   private boolean begun;
+
+  /** The positions are sent, and the commit is asked for: until it is through, nothing but asking again is allowed. */
+  private boolean committing;
   private long begunMs;
   private long bytes;
   private long records;
@@ -129,7 +132,7 @@ final class Delivery implements Intake, AutoCloseable {
     try {
       requireHealthy();
       if (isBegun()) {
-        pending.forEach((part, position) -> producer.send(new PositionRecord(source, part, position).record(positionsTopic), (sent, failed) -> note(failed)));
+        sendPositions();
         commitTransaction();
         settle();
       }
@@ -157,6 +160,14 @@ final class Delivery implements Intake, AutoCloseable {
       producer.beginTransaction();
       begun = true;
       begunMs = clock.millis();
+    }
+  }
+
+  /** Not again, after an interrupt has cut off the commit that followed. */
+  private synchronized void sendPositions() {
+    if (!committing) {
+      pending.forEach((part, position) -> producer.send(new PositionRecord(source, part, position).record(positionsTopic), (sent, failed) -> note(failed)));
+      committing = true;
     }
   }
 
@@ -194,6 +205,7 @@ final class Delivery implements Intake, AutoCloseable {
     progress.committed(records, rejected);
     pending.clear();
     begun = false;
+    committing = false;
     bytes = 0;
     records = 0;
     rejected = 0;

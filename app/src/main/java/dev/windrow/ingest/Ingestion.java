@@ -142,8 +142,9 @@ public final class Ingestion implements AutoCloseable {
     }
   }
 
+  /** The thread that commits ends by itself when they have: an interrupt would cut off a commit of somebody else's. */
   private void interruptAll() {
-    all().forEach(Thread::interrupt);
+    sourceThreads().forEach(Thread::interrupt);
   }
 
   private synchronized List<Thread> all() {

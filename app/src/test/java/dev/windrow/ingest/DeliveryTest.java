@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -123,6 +124,18 @@ class DeliveryTest {
     producer.commitTransactionException = new TimeoutException("no answer");
     assertThatExceptionOfType(DeliveryException.class).isThrownBy(delivery::commit).withMessageContaining("no answer");
     assertThat(delivery.position("a")).contains("1");
+  }
+
+  @Test
+  void aCommitThatWasInterruptedIsOnlyAskedForAgain() throws Exception {
+    delivery.deliver(chunk("a", "2", "{}"));
+    producer.commitTransactionException = new InterruptException("stop");
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(delivery::commit);
+
+    producer.commitTransactionException = null;
+    delivery.commit();
+    assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactly("events", "app-positions");
+    assertThat(delivery.position("a")).contains("2");
   }
 
   private static Chunk chunk(String part, String position, String json) {
