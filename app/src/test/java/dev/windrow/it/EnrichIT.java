@@ -27,11 +27,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A topic is enriched on its way to the one that is counted, by the recipe of docs/pipelines.md; and what is counted by an enriched field is right. */
+@Tag("beside-kafka")
 @Timeout(240)
 final class EnrichIT {
 

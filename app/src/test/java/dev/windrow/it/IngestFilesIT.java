@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Many small files and a large one, in a heap of 128 MB, with a {@code kill -9} in the middle: each record is there once. The large one has 100 MB, with
  * {@code -Dingest.gigabytes=1} a gigabyte.
  */
+@Tag("beside-kafka")
 @Timeout(1800)
 final class IngestFilesIT {
 

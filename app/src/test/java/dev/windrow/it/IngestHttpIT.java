@@ -21,11 +21,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records of servers that misbehave, of many at once and of a slow one, are there once each; servers see no more than they may, whatever happens. */
+@Tag("beside-kafka")
 @Timeout(300)
 final class IngestHttpIT {
 

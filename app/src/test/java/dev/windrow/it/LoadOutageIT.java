@@ -3,12 +3,14 @@ package dev.windrow.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a loader says and does while the database does not take rows; the fault suite has the longer ones. */
+@Tag("beside-kafka")
 @Timeout(700)
 @ExtendWith(SharedPostgres.class)
 final class LoadOutageIT {

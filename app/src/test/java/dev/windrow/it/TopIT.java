@@ -29,11 +29,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code windrow top} in a process of its own, in front of an instance with real events. */
+@Tag("beside-kafka")
 @Timeout(240)
 final class TopIT {
 

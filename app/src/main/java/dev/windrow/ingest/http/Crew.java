@@ -15,8 +15,12 @@ final class Crew implements AutoCloseable {
 
   private static final long END_WITHIN_MS = 10_000;
 
+  /** Of all pages that are fetched and not yet delivered. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private final String source;
   private final int fetchersPerOrigin;
+  private final Room room = new Room(MOST_BYTES);
   private final ThreadPoolExecutor readers;
   private final Map<String, ThreadPoolExecutor> fetchers = new ConcurrentHashMap<>();
 
@@ -29,6 +33,11 @@ final class Crew implements AutoCloseable {
   /** One thread per address, as far as they go. */
   ExecutorService readers() {
     return readers;
+  }
+
+  /** For the pages of all addresses. */
+  Room room() {
+    return room;
   }
 
   /** For pages of this address; begun when they are needed. What waits in front of them is bounded by those that submit. */

@@ -93,7 +93,7 @@ public final class HttpSource implements Reader {
   private Scheme scheme(Part part, Crew crew) {
     By by = extract.pages().by();
     return by == By.PAGE || by == By.OFFSET
-        ? new Numbered(part.url(), extract.pages(), caller, reader, crew.fetchers(part.url()), AHEAD * extract.requests().concurrency())
+        ? new Numbered(part.url(), extract.pages(), caller, reader, crew, AHEAD * extract.requests().concurrency())
         : new Chained(part.url(), extract.pages(), caller, reader);
   }
 

@@ -27,6 +27,7 @@ final class Gate {
   private final Pauses pauses;
   private final AtomicInteger users = new AtomicInteger();
   private final AtomicLong closedUntilNanos = new AtomicLong(System.nanoTime());
+  private final AtomicInteger choice = new AtomicInteger();
   private volatile Optional<RateLimiter> rate = Optional.empty();
 
   Gate(String name, int concurrency, CircuitBreaker breaker, Pauses pauses) {
@@ -96,6 +97,16 @@ final class Gate {
   /** Nothing is known of how it went. */
   void unknown() {
     breaker.releasePermission();
+  }
+
+  /** Which of several addresses is connected to. */
+  int choice() {
+    return choice.get();
+  }
+
+  /** Nobody answers at this one: the next one is tried, once for all that have found that out. */
+  void avoid(int silent) {
+    choice.compareAndSet(silent, silent + 1);
   }
 
   /** Nobody asks before that. */

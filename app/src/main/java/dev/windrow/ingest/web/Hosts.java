@@ -1,5 +1,6 @@
 package dev.windrow.ingest.web;
 
+import dev.windrow.config.Requests;
 import dev.windrow.ingest.web.WebException.Reason;
 import dev.windrow.value.Printable;
 import java.net.InetAddress;
@@ -40,15 +41,19 @@ final class Hosts implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** The address to connect to for this URL. */
-  InetAddress address(URI url, boolean allowPrivate, Duration timeout) throws InterruptedException, WebException {
-    InetAddress[] found = found(url, timeout);
-    List<InetAddress> allowed = Arrays.stream(found).filter(address -> allowPrivate || PublicAddresses.contain(address)).toList();
+  /**
+   * The address to connect to for this URL.
+   *
+   * @param choice which one, of a host with several; beyond the last one it begins again
+   */
+  InetAddress address(URI url, Requests how, int choice) throws InterruptedException, WebException {
+    InetAddress[] found = found(url, how.timeout());
+    List<InetAddress> allowed = Arrays.stream(found).filter(address -> how.allowPrivate() || PublicAddresses.contain(address)).toList();
     if (allowed.isEmpty()) {
       throw new WebException(Reason.REFUSED, url, "expected an address that can be reached from the internet, found " + found[0].getHostAddress()
           + ": set allow-private: true if it is meant to be asked");
     }
-    return allowed.get(0);
+    return allowed.get(Math.floorMod(choice, allowed.size()));
   }
 
   @Override

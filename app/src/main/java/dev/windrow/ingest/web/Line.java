@@ -47,15 +47,23 @@ final class Line {
 
   /** The answer, unpacked, with a status of 2xx or 3xx. An interrupt cancels the request. */
   Answer get(URI url, Map<String, String> headers, Requests how, WhenOpen whenOpen) throws InterruptedException, WebException {
-    InetAddress address = hosts.address(url, how.allowPrivate(), how.timeout());
     Gate gate = gates.of(Origin.of(url), how);
+    int choice = gate.choice();
+    InetAddress address = hosts.address(url, how, choice);
     long began = System.nanoTime();
     if (!gate.enter(whenOpen)) {
       throw new WebException(Reason.UNAVAILABLE, url, "not asked: " + Origin.of(url) + " has failed too often in the last seconds");
     }
     enterInFlight(gate);
     wait.recordSince(began);
-    return judged(url, gate, () -> sent(url, address, headers, how, gate));
+    try {
+      return judged(url, gate, () -> sent(url, address, headers, how, gate));
+    } catch (WebException e) {
+      if (e.reason() == Reason.CONNECTION || e.reason() == Reason.TIMEOUT) {
+        gate.avoid(choice);
+      }
+      throw e;
+    }
   }
 
   private void enterInFlight(Gate gate) throws InterruptedException {

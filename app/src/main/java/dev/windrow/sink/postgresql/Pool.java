@@ -3,10 +3,14 @@ package dev.windrow.sink.postgresql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.windrow.config.Sink.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Opens pools of connections. A database that hangs is noticed: each wait for it has an end. What the URL says besides wins. */
+/** Opens connections, one or a pool of them. A database that hangs is noticed: each wait for it has an end. What the URL says besides wins. */
 final class Pool {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -21,8 +25,7 @@ final class Pool {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(database.url());
-    database.user().ifPresent(config::setUsername);
-    database.password().ifPresent(config::setPassword);
+    config.setDataSourceProperties(properties(database, name, limits));
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
@@ -31,14 +34,29 @@ final class Pool {
     config.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
     config.setAutoCommit(false);
     config.setReadOnly(limits.readOnly());
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("ApplicationName", name);
-    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-    config.addDataSourceProperty("loginTimeout", Long.toString(2 * CONNECT.toSeconds()));
-    config.addDataSourceProperty("socketTimeout", Long.toString(limits.statement().toSeconds() + ANSWER_BEYOND_STATEMENT_S));
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("options", "-c lock_timeout=" + limits.lock().toMillis() + " -c statement_timeout=" + limits.statement().toMillis());
     return new HikariDataSource(config);
+  }
+
+  /** Connects now, once; a pool would go on trying, whatever the database has answered. */
+  static Connection connect(Database database, String name, Limits limits) throws SQLException {
+    Connection connection = DriverManager.getConnection(database.url(), properties(database, name, limits));
+    connection.setAutoCommit(false);
+    connection.setReadOnly(limits.readOnly());
+    return connection;
+  }
+
+  private static Properties properties(Database database, String name, Limits limits) {
+    Properties properties = new Properties();
+    database.user().ifPresent(user -> properties.put("user", user));
+    database.password().ifPresent(password -> properties.put("password", password));
+    properties.put("reWriteBatchedInserts", "true");
+    properties.put("ApplicationName", name);
+    properties.put("connectTimeout", Long.toString(CONNECT.toSeconds()));
+    properties.put("loginTimeout", Long.toString(2 * CONNECT.toSeconds()));
+    properties.put("socketTimeout", Long.toString(limits.statement().toSeconds() + ANSWER_BEYOND_STATEMENT_S));
+    properties.put("tcpKeepAlive", "true");
+    properties.put("options", "-c lock_timeout=" + limits.lock().toMillis() + " -c statement_timeout=" + limits.statement().toMillis());
+    return properties;
   }
 
   /** How long it may take. */
@@ -47,8 +65,8 @@ final class Pool {
     /** For those who go on trying. */
     static final Limits LOADING = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), false);
 
-    /** For those who look once: long enough to hear from the driver why it has no connection. */
-    static final Limits CHECKING = new Limits(CONNECT.plusSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(8), true);
+    /** For those who look once. */
+    static final Limits CHECKING = new Limits(CONNECT, Duration.ofSeconds(2), Duration.ofSeconds(8), true);
 
     /** For those whom somebody waits for. */
     static final Limits ASKING = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8), true);

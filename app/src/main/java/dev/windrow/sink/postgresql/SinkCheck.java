@@ -1,6 +1,5 @@
 package dev.windrow.sink.postgresql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.windrow.config.Config;
 import dev.windrow.config.Sink;
 import dev.windrow.ops.Finding;
@@ -27,10 +26,8 @@ public final class SinkCheck {
     return config.sinks().stream().flatMap(sink -> of(sink).stream()).toList();
   }
 
-  /** The pool takes back whatever a connection has begun. */
   private List<Finding> of(Sink sink) {
-    try (HikariDataSource pool = Pool.open(sink.postgresql(), config.applicationId() + "-check-" + sink.name(), 1, Pool.Limits.CHECKING);
-        Connection connection = pool.getConnection()) {
+    try (Connection connection = Pool.connect(sink.postgresql(), config.applicationId() + "-check-" + sink.name(), Pool.Limits.CHECKING)) {
       return of(sink, connection);
     } catch (SQLException e) {
       return List.of(Finding.error(where(sink), url(sink) + " cannot be used", Printable.text(SqlFailure.text(e)),

@@ -177,6 +177,16 @@ class HttpSourceTest {
   }
 
   @Test
+  void aServerThatAnswersWithTheSamePageForEverIsNotReadForEver() throws Exception {
+    FakeSite site = site((request, time) -> Reply.json(items(1, 1)));
+
+    read(extract(site.url("/a"), By.PAGE, 1, 0, 100_000));
+
+    assertThat(intake.failures().values()).singleElement().asString().contains("the same ones 1000 times in a row, at last with page=1000");
+    assertThat(intake.texts()).hasSize(999 * PER_PAGE);
+  }
+
+  @Test
   void aPointerToNothingIsAnErrorAndNotAnEmptySource() throws Exception {
     FakeSite site = site((request, time) -> Reply.json("{\"results\":[{\"n\":1}]}"));
 
@@ -223,6 +233,30 @@ class HttpSourceTest {
 
     assertThat(end.get()).isNull();
     assertThat(full.texts()).isEqualTo(numbers(1, 60));
+  }
+
+  @Test
+  void whatIsFetchedOfManyAddressesTogetherFitsIntoMemory() throws Exception {
+    FakeIntake full = new FakeIntake(0);
+    String large = "x".repeat(1_000_000);
+    FakeSite site = site((request, time) -> Reply.json(request.number("page", 0) <= 10 ? "[{\"text\":\"" + large + "\"}]" : "[]"));
+    List<URI> urls = IntStream.range(0, 15).mapToObj(n -> site.url("/" + n)).toList();
+    Thread thread = new Thread(() -> {
+      try {
+        source(extract(urls, "", By.PAGE, 1, 0, 100, TestWeb.REQUESTS, Optional.empty())).read(full);
+      } catch (Exception e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    thread.start();
+
+    // 68 are 64 MiB, a few were under way then. Each address wants ten, 150 in all.
+    await().until(() -> site.asked().size() >= 68);
+    await().during(Duration.ofMillis(500)).until(() -> site.asked().size() <= 68 + TestWeb.REQUESTS.concurrency() + urls.size());
+    full.letIn(1_000);
+    thread.join();
+
+    assertThat(full.texts()).hasSize(150);
   }
 
   @Test

@@ -237,6 +237,20 @@ class WebTest {
   }
 
   @Test
+  void ofAHostWithSeveralAddressesTheOneThatAnswersIsFoundAndKept() throws Exception {
+    FakeSite site = site((request, time) -> Reply.json("[]"));
+    InetAddress silent = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    TestWeb named = closing(new TestWeb(100, TestWeb.NEVER_OPEN, host -> new InetAddress[] {silent, InetAddress.getLoopbackAddress()}, new ClientSSLOptions(),
+        Meters.NONE));
+
+    named.caller(TestWeb.REQUESTS).get(Ask.of(URI.create("http://site.invalid:" + site.port() + "/a")));
+    named.caller(TestWeb.REQUESTS).get(Ask.of(URI.create("http://site.invalid:" + site.port() + "/b")));
+
+    assertThat(site.asked()).extracting(Asked::path).containsExactly("/a", "/b");
+    assertThat(named.pauses()).as("one for the address where nobody answers").hasSize(1);
+  }
+
+  @Test
   void aNameThatNobodyKnowsIsAFailureThatMayPass() {
     TestWeb nameless = closing(new TestWeb(100, TestWeb.NEVER_OPEN, host -> {
       throw new UnknownHostException(host);
