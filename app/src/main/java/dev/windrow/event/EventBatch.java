@@ -1,7 +1,6 @@
 package dev.windrow.event;
 
 import dev.windrow.value.NumberColumn;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -150,7 +149,7 @@ public final class EventBatch {
 
   /** The row's record, byte for byte. */
   public RawRecord raw(int row) {
-    return new RawRecord(bytes(records.key(row)), bytes(records.value(row)), records.headers(row), offset(row), recordTimestamps[row]);
+    return new RawRecord(records.key(row), value(row), records.headers(row), offset(row), recordTimestamps[row]);
   }
 
   /** Id of the row's value in the column's dictionary, or {@link #MISSING}. */
@@ -186,13 +185,10 @@ public final class EventBatch {
     rejects[row] = reject;
   }
 
-  private static byte[] bytes(ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(buffer.position(), bytes);
-    return bytes;
+  private byte[] value(int row) {
+    byte[] array = records.valueArray(row);
+    int from = records.valueFrom(row);
+    return array == null ? null : Arrays.copyOfRange(array, from, from + records.valueLength(row));
   }
 
   private void settleRow(int row) {

@@ -1,6 +1,5 @@
 package dev.windrow.event;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,7 +47,7 @@ public final class EventDecoder {
     for (int index = 0, count = records.count(); index < count; index++) {
       batch.recordTimestamp(index, records.timestamp(index));
       row.begin(batch, index);
-      Reject reject = read(records.value(index));
+      Reject reject = read(records, index);
       if (reject != null) {
         batch.reject(index, reject);
       }
@@ -57,16 +56,18 @@ public final class EventDecoder {
   }
 
   /** What is wrong with the event; null for nothing. */
-  private Reject read(ByteBuffer value) {
-    if (value == null || !value.hasRemaining()) {
-      return new Reject(RejectReason.NO_VALUE, "expected an event, found " + (value == null ? "no value" : "an empty value"));
+  private Reject read(Records records, int index) {
+    byte[] bytes = records.valueArray(index);
+    int length = bytes == null ? 0 : records.valueLength(index);
+    if (length == 0) {
+      return new Reject(RejectReason.NO_VALUE, "expected an event, found " + (bytes == null ? "no value" : "an empty value"));
     }
     int limit = schema.limits().recordBytes();
-    if (value.remaining() > limit) {
-      return new Reject(RejectReason.TOO_LARGE, "expected at most " + limit + " bytes, found " + value.remaining());
+    if (length > limit) {
+      return new Reject(RejectReason.TOO_LARGE, "expected at most " + limit + " bytes, found " + length);
     }
-    int from = value.arrayOffset() + value.position();
-    return read(value.array(), from, from + value.remaining());
+    int from = records.valueFrom(index);
+    return read(bytes, from, from + length);
   }
 
   private Reject read(byte[] bytes, int from, int to) {

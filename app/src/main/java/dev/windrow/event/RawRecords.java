@@ -1,6 +1,5 @@
 package dev.windrow.event;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Records that lie in arrays of their own: an event that came on its own, or none. */
@@ -26,21 +25,27 @@ record RawRecords(List<RawRecord> records) implements Records {
   }
 
   @Override
-  public ByteBuffer key(int index) {
-    return wrapped(records.get(index).key());
+  public byte[] valueArray(int index) {
+    return records.get(index).value();
   }
 
   @Override
-  public ByteBuffer value(int index) {
-    return wrapped(records.get(index).value());
+  public int valueFrom(int index) {
+    return 0;
+  }
+
+  @Override
+  public int valueLength(int index) {
+    return valueArray(index).length;
+  }
+
+  @Override
+  public byte[] key(int index) {
+    return records.get(index).key();
   }
 
   @Override
   public List<RawHeader> headers(int index) {
     return records.get(index).headers();
-  }
-
-  private static ByteBuffer wrapped(byte[] bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes);
   }
 }

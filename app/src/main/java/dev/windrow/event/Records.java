@@ -1,9 +1,8 @@
 package dev.windrow.event;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Records that were fetched together from one partition, in the order of their offsets, where they lie. They are not copied and must not be changed. */
+/** Records that were fetched together from one partition, in the order of their offsets, where they lie. What they lie in must not be changed. */
 public interface Records {
 
   /** How many there are. */
@@ -14,11 +13,16 @@ public interface Records {
   /** The record's own timestamp, epoch ms; negative when it has none. */
   long timestamp(int index);
 
-  /** What remains in the buffer is the key; null when there is none. */
-  ByteBuffer key(int index);
+  /** The array that the value lies in; null when there is none. */
+  byte[] valueArray(int index);
 
-  /** What remains in the buffer, which has an array, is the value; null when there is none. */
-  ByteBuffer value(int index);
+  /** Where in it the value begins. */
+  int valueFrom(int index);
+
+  int valueLength(int index);
+
+  /** A copy; null when there is none. */
+  byte[] key(int index);
 
   List<RawHeader> headers(int index);
 }

@@ -32,6 +32,15 @@ final class Timestamps {
   private static final int MAX_ZONE_MINUTES = 18 * 60;
   private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+  /** {@code :00.000Z} as a word: the first byte is the lowest. */
+  private static final long USUAL_END = 0x5A3030302E30303AL;
+
+  /** What turns a count above 9 into 16 or more, where it has digits. */
+  private static final long TO_SIXTEEN = 0x0006060600060600L;
+
+  /** The bits of it that no digit has. */
+  private static final long NO_DIGITS = 0xFFF0F0F0FFF0F0FFL;
+
   /** The last text's date, hour and minute, as written, and when that minute began; negative before the first. */
   private long lastDate;
   private long lastMinute;
@@ -47,7 +56,23 @@ final class Timestamps {
     if (minute == NOT_A_TIME || rest == end) {
       return minute;
     }
+    if (end - rest == Long.BYTES) {
+      long word = Words.at(ascii, rest) ^ USUAL_END;
+      if (isUsualEnd(word)) {
+        return minute + msOfUsualEnd(word);
+      }
+    }
     return ascii[rest] == ':' ? withSeconds(minute, ascii, rest + 1, end) : withZone(minute, ascii, rest, end);
+  }
+
+  /** Whether a text ends like {@code :30.250Z}, given these eight bytes without the signs that it has: digits are left with what they count, and the others with 0. */
+  private static boolean isUsualEnd(long word) {
+    return ((word | word + TO_SIXTEEN) & NO_DIGITS) == 0 && (word >>> 8 & 0xF) <= 5;
+  }
+
+  private static long msOfUsualEnd(long word) {
+    long seconds = (word >>> 8 & 0xF) * 10 + (word >>> 16 & 0xF);
+    return seconds * 1000 + (word >>> 32 & 0xF) * 100 + (word >>> 40 & 0xF) * 10 + (word >>> 48 & 0xF);
   }
 
   /** Most texts share date, hour and minute with the one before. */

@@ -24,8 +24,8 @@ final class PolledRecords implements Records {
   private long bytes;
   private long[] offsets;
   private long[] timestamps;
-  private Place keys;
-  private Place values;
+  private final Places keys;
+  private final Places values;
 
   /** Null as long as no record has any. */
   private Header[][] headers;
@@ -35,8 +35,8 @@ final class PolledRecords implements Records {
     this.leaderEpoch = leaderEpoch;
     offsets = new long[capacity];
     timestamps = new long[capacity];
-    keys = new Place(new byte[capacity][], new int[capacity], new int[capacity]);
-    values = new Place(new byte[capacity][], new int[capacity], new int[capacity]);
+    keys = new Places(capacity);
+    values = new Places(capacity);
   }
 
   /** Of one poll, which brought at least one; all are of one partition. */
@@ -94,13 +94,23 @@ final class PolledRecords implements Records {
   }
 
   @Override
-  public ByteBuffer key(int index) {
-    return keys.at(index);
+  public byte[] valueArray(int index) {
+    return values.array(index);
   }
 
   @Override
-  public ByteBuffer value(int index) {
-    return values.at(index);
+  public int valueFrom(int index) {
+    return values.from(index);
+  }
+
+  @Override
+  public int valueLength(int index) {
+    return values.length(index);
+  }
+
+  @Override
+  public byte[] key(int index) {
+    return keys.copy(index);
   }
 
   @Override
@@ -118,31 +128,8 @@ final class PolledRecords implements Records {
   private void grow(int capacity) {
     offsets = Arrays.copyOf(offsets, capacity);
     timestamps = Arrays.copyOf(timestamps, capacity);
-    keys = keys.grown(capacity);
-    values = values.grown(capacity);
+    keys.grow(capacity);
+    values.grow(capacity);
     headers = headers == null ? null : Arrays.copyOf(headers, capacity);
-  }
-
-  /** Where keys or values lie; one that is null has no array. */
-  private record Place(byte[][] arrays, int[] from, int[] length) {
-
-    /** Returns how many bytes it has. */
-    int put(int index, ByteBuffer buffer) {
-      if (buffer == null) {
-        return 0;
-      }
-      arrays[index] = buffer.array();
-      from[index] = buffer.arrayOffset() + buffer.position();
-      length[index] = buffer.remaining();
-      return length[index];
-    }
-
-    ByteBuffer at(int index) {
-      return arrays[index] == null ? null : ByteBuffer.wrap(arrays[index], from[index], length[index]);
-    }
-
-    Place grown(int capacity) {
-      return new Place(Arrays.copyOf(arrays, capacity), Arrays.copyOf(from, capacity), Arrays.copyOf(length, capacity));
-    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Makes frames by hand: {@link #begin}, then for each record {@link #record} and its headers, then {@link #finish}; then again. */
 public final class FrameBuilder {
 
+  private static final int BEFORE = 2;
+  private static final int AFTER = 3;
+
   private int partitions;
   private long wallMs;
   private List<RawRecord> records = List.of();
@@ -30,22 +33,29 @@ public final class FrameBuilder {
     }
 
     @Override
-    public ByteBuffer key(int index) {
-      return slice(given.get(index).key());
+    public byte[] valueArray(int index) {
+      byte[] value = given.get(index).value();
+      return value == null ? null : ByteBuffer.allocate(BEFORE + value.length + AFTER).put(BEFORE, value).array();
     }
 
     @Override
-    public ByteBuffer value(int index) {
-      return slice(given.get(index).value());
+    public int valueFrom(int index) {
+      return BEFORE;
+    }
+
+    @Override
+    public int valueLength(int index) {
+      return given.get(index).value().length;
+    }
+
+    @Override
+    public byte[] key(int index) {
+      return given.get(index).key();
     }
 
     @Override
     public List<RawHeader> headers(int index) {
       return given.get(index).headers();
-    }
-
-    private static ByteBuffer slice(byte[] bytes) {
-      return bytes == null ? null : ByteBuffer.allocate(bytes.length + 5).put(2, bytes).slice(1, bytes.length + 2).position(1).limit(1 + bytes.length);
     }
   }
 

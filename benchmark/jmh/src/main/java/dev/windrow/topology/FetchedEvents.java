@@ -5,6 +5,7 @@ import dev.windrow.event.Records;
 import dev.windrow.simulator.event.Event;
 import dev.windrow.simulator.event.EventGenerator;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Events of the simulator one behind the other in one array, as what was fetched lies in memory. */
@@ -62,21 +63,27 @@ final class FetchedEvents implements Records {
   }
 
   @Override
-  public ByteBuffer key(int index) {
-    return between(keyFrom[index], valueFrom[index]);
+  public byte[] valueArray(int index) {
+    return bytes.array();
   }
 
   @Override
-  public ByteBuffer value(int index) {
-    return between(valueFrom[index], valueTo[index]);
+  public int valueFrom(int index) {
+    return valueFrom[index];
+  }
+
+  @Override
+  public int valueLength(int index) {
+    return valueTo[index] - valueFrom[index];
+  }
+
+  @Override
+  public byte[] key(int index) {
+    return Arrays.copyOfRange(bytes.array(), keyFrom[index], valueFrom[index]);
   }
 
   @Override
   public List<RawHeader> headers(int index) {
     return List.of();
-  }
-
-  private ByteBuffer between(int from, int to) {
-    return bytes.duplicate().limit(to).position(from);
   }
 }
