@@ -1,0 +1,74 @@
+package dev.windrow.kafka;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Where keys or values lie: in which array, from where on, how many bytes. Those of one response lie in the same array, so its number is noted for each and
+ * the array once: a reference that is stored in what lives for long has a price, which the garbage collector asks at each.
+ *
+ * <p>Confined to one thread at a time.
+ */
+final class Places {
+
+  private static final int NOWHERE = -1;
+
+  private byte[][] arrays = new byte[8][];
+  private int arrayCount;
+  private int[] numbers;
+  private int[] froms;
+  private int[] lengths;
+
+  Places(int capacity) {
+    numbers = new int[capacity];
+    froms = new int[capacity];
+    lengths = new int[capacity];
+  }
+
+  /** What remains in the buffer, which has an array or is null, is at this index. Returns how many bytes it has. */
+  int put(int index, ByteBuffer buffer) {
+    if (buffer == null) {
+      numbers[index] = NOWHERE;
+      return 0;
+    }
+    numbers[index] = number(buffer.array());
+    froms[index] = buffer.arrayOffset() + buffer.position();
+    lengths[index] = buffer.remaining();
+    return lengths[index];
+  }
+
+  /** Null when there is none. */
+  byte[] array(int index) {
+    return numbers[index] == NOWHERE ? null : arrays[numbers[index]];
+  }
+
+  int from(int index) {
+    return froms[index];
+  }
+
+  int length(int index) {
+    return lengths[index];
+  }
+
+  /** Null when there is none. */
+  byte[] copy(int index) {
+    byte[] array = array(index);
+    return array == null ? null : Arrays.copyOfRange(array, froms[index], froms[index] + lengths[index]);
+  }
+
+  void grow(int capacity) {
+    numbers = Arrays.copyOf(numbers, capacity);
+    froms = Arrays.copyOf(froms, capacity);
+    lengths = Arrays.copyOf(lengths, capacity);
+  }
+
+  private int number(byte[] array) {
+    if (arrayCount == 0 || arrays[arrayCount - 1] != array) {
+      if (arrayCount == arrays.length) {
+        arrays = Arrays.copyOf(arrays, 2 * arrayCount);
+      }
+      arrays[arrayCount++] = array;
+    }
+    return arrayCount - 1;
+  }
+}
