@@ -1,13 +1,11 @@
 package dev.windrow.cli;
 
-import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.config.ConfigLoader;
 import dev.windrow.config.Sink;
 import dev.windrow.ops.Finding;
 import dev.windrow.ops.Severity;
 import dev.windrow.service.Checkup;
-import dev.windrow.topology.MergeStores;
 import dev.windrow.topology.WindrowTopology;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +51,7 @@ final class Check implements Callable<Integer> {
     out.println(ConfigLoader.effective(config).stripTrailing());
     out.println();
     out.println("# Topics (partitions as created; an existing topic's count wins)");
-    topics(config, out);
+    new TopicTable(config).print(out);
     out.println();
     if (!config.sinks().isEmpty()) {
       out.println("# Tables of sinks (as created; one that exists is compared with what is expected)");
@@ -93,18 +91,6 @@ final class Check implements Callable<Integer> {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
-  private static void topics(Config config, PrintWriter out) {
-    int partitions = config.input().partitions();
-    int mergePartitions = config.state().mergePartitions();
-    config.input().topics().forEach(topic -> topic(out, topic, partitions, "input"));
-    topic(out, config.input().late(), partitions, "late events");
-    topic(out, config.input().deadLetters(), partitions, "dead letters");
-    config.aggregations().stream().map(Aggregation::output).distinct().forEach(topic -> topic(out, topic, mergePartitions, "results"));
-    topic(out, MergeStores.partialsTopic(config.applicationId()), mergePartitions, "between the stages");
-    MergeStores.changelogTopics(config.applicationId()).forEach(topic -> topic(out, topic, mergePartitions, "state of stage 2"));
-    config.sinks().forEach(sink -> topic(out, sink.deadLetters(), partitions, "dead letters of sink " + sink.name()));
-  }
-
   private static void tables(Sink sink, PrintWriter out) {
     sink.aggregations().forEach(name -> table(out, sink, Sink.table(name), "results of " + name));
     sink.events().forEach(topic -> table(out, sink, Sink.table(topic), "records of topic " + topic));
@@ -113,9 +99,5 @@ final class Check implements Callable<Integer> {
 
   private static void table(PrintWriter out, Sink sink, String name, String what) {
     out.printf("%-44s %s: %s%n", sink.schema() + "." + name, sink.name(), what);
-  }
-
-  private static void topic(PrintWriter out, String name, int partitions, String what) {
-    out.printf("%-44s %4d  %s%n", name, partitions, what);
   }
 }

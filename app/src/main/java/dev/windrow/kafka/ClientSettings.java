@@ -86,7 +86,8 @@ public final class ClientSettings {
   }
 
   /**
-   * For a producer that sends for somebody who waits: what Kafka has not acknowledged after {@code within} has failed.
+   * For a producer that sends for somebody who waits: what Kafka has not acknowledged after {@code within} has failed. It may be the first to send to its
+   * topic: one request at a time.
    *
    * @param bufferBytes what it holds at most
    */
@@ -98,6 +99,7 @@ public final class ClientSettings {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, withinMs / 2);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, PROMPT_LINGER_MS);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return settings;
   }
 

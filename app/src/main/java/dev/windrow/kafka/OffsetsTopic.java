@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public record OffsetsTopic(String topic, Duration undecidedAtMost) {
 
-  static final int PARTITIONS = 1;
+  public static final int PARTITIONS = 1;
 
   /** Compacted soon and often: it is read from its beginning whenever partitions are assigned. */
   static final Map<String, String> SETTINGS = Map.of(

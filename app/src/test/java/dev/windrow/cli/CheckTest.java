@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code check} says of sinks without asking anybody. */
+/** What {@code check} says of sources and sinks without asking anybody. */
 final class CheckTest {
 
   private static final String URL = "sinks[0].postgresql.url=jdbc:postgresql://db/x";
@@ -19,6 +19,20 @@ final class CheckTest {
         "stats.user_events                            warehouse: records of topic user-events",
         "stats.windrow_offsets                        warehouse: how far they are");
     assertThat(check.out()).containsPattern("windrow-warehouse-dlq +4 +dead letters of sink warehouse");
+  }
+
+  @Test
+  void theTopicsOfASourceAreShownAndOneWithTwoPurposesOnce() {
+    CommandLineRun check = check("sources[0].name=api", "sources[0].topic=user-events", "sources[0].http.url=https://api.example.com/events",
+        "sources[1].name=files", "sources[1].topic=archive", "sources[1].files.paths=[/data/*.json]");
+
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.out())
+        .containsPattern("user-events +4 +input, records of source api\n")
+        .containsPattern("archive +4 +records of source files\n")
+        .containsPattern("user-events-dlq +4 +dead letters, dead letters of source api, dead letters of source files\n")
+        .containsPattern("windrow-offsets +1 +committed offsets, once more\n")
+        .containsPattern("windrow-positions +16 +how far sources are read\n");
   }
 
   @Test
