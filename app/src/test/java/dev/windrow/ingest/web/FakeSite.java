@@ -24,11 +24,6 @@ import java.util.zip.GZIPOutputStream;
 /** A server of the tests' own that does what it is told, good or bad, and measures what it is asked: how much at a time, when, and with which headers. */
 public final class FakeSite implements AutoCloseable {
 
-  static {
-    // Or the JDK's server waits for an acknowledgement between head and body, which takes 40 ms. Read once, when its first server is made.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final byte[] FILLING = "[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0],".repeat(256).getBytes(StandardCharsets.UTF_8);
 
   private final HttpServer server;
