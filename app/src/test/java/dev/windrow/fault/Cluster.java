@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Three brokers that are controllers too, in processes of their own, with three replicas of everything and two that must be in sync.
@@ -34,6 +35,10 @@ final class Cluster implements TestKafka {
   static final int BROKERS = 3;
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** Somebody may take a port between the moment that it was found free and the start of its broker, which ends then. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final int ATTEMPTS = 3;
 
   /** Production waits longer before it gives up on who is gone; a test would only be slower. */
   private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -74,15 +79,35 @@ final class Cluster implements TestKafka {
     this.dir = dir;
   }
 
-  /** Starts the brokers and waits until all of them take requests. */
+  /** Starts the brokers and waits until all of them take requests; once more on other ports when that does not come about. */
   static Cluster start() {
+    for (int attempt = 1; ; attempt++) {
+      Cluster cluster = new Cluster(folder());
+      try {
+        cluster.startBrokers();
+        return cluster;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (ConditionTimeoutException e) {
+        System.out.printf("[cluster] not healthy after %s, attempt %d of %d; brokers that run: %s%n", START_PATIENCE, attempt, ATTEMPTS, cluster.running());
+        cluster.close();
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Path folder() {
     try {
-      Cluster cluster = new Cluster(Files.createTempDirectory("windrow-cluster"));
-      cluster.startBrokers();
-      return cluster;
+      return Files.createTempDirectory("windrow-cluster");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<Integer> running() {
+    return brokers.stream().filter(Broker::isUp).map(Broker::id).toList();
   }
 
   private void startBrokers() throws IOException {
@@ -111,7 +136,7 @@ final class Cluster implements TestKafka {
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000));
-    awaitHealthy();
+    awaitHealthy(START_PATIENCE);
   }
 
   private static String listeners(int clients, int proxied) {
@@ -187,7 +212,11 @@ final class Cluster implements TestKafka {
   }
 
   void awaitHealthy() {
-    await("three brokers and all replicas in sync").atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(() ->
+    awaitHealthy(PATIENCE);
+  }
+
+  private void awaitHealthy(Duration patience) {
+    await("three brokers and all replicas in sync").atMost(patience).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(() ->
         admin.describeCluster().nodes().get().size() == BROKERS && underReplicated().isEmpty());
   }
 
