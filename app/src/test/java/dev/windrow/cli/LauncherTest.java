@@ -289,6 +289,13 @@ final class LauncherTest {
     assertThat(calls()).last().asString().doesNotContain("GC", "TieredStopAtLevel");
   }
 
+  @Test
+  void theSecondCompilerIsForWhatGoesOnForEachEventUnlessTheUserWantsItOtherwise() throws Exception {
+    start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", "-XX:Tier4InvocationThreshold=5000"), "run");
+
+    assertThat(calls()).last().asString().containsPattern("-XX:Tier4InvocationThreshold=100000 .* -XX:Tier4InvocationThreshold=5000 -jar ");
+  }
+
   private record Run(int exitCode, String output) {
   }
 

@@ -11,5 +11,10 @@ public final class JavaOptions {
   /** As little memory as a catch-up of Windrow does well with. */
   public static final List<String> LEAN = List.of("-Xmx320m", "-XX:+UseG1GC");
 
+  /** What the launcher adds for those commands that may have millions of events to get through. */
+  static final List<String> OF_LAUNCHER =
+      List.of("-XX:Tier4InvocationThreshold=100000", "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=200000");
+
   private JavaOptions() {}
 }

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Windrow as anyone would run it: its jar, {@code run} and a configuration file, and the launcher's archive of loaded classes when it is there.
+ * Windrow as anyone would run it: its jar, {@code run} and a configuration file, the launcher's options, and its archive of loaded classes when it is there.
  *
- * @param javaOptions all of them
+ * @param javaOptions besides those of the launcher
  * @param guarantee {@code exactly_once} or {@code at_least_once}
  * @param latency as in the configuration
  * @param aggregations what it computes
@@ -107,7 +107,8 @@ public record Windrow(
     Path configuration = job.dir().resolve("windrow.yaml");
     Files.createDirectories(job.dir());
     Files.writeString(configuration, configuration(job));
-    List<String> command = new ArrayList<>(javaOptions);
+    List<String> command = new ArrayList<>(JavaOptions.OF_LAUNCHER);
+    command.addAll(javaOptions);
     Path archive = jar.resolveSibling("windrow.jsa");
     if (Files.exists(archive)) {
       command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive));

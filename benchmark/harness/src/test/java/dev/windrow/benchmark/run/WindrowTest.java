@@ -27,6 +27,15 @@ class WindrowTest {
   }
 
   @Test
+  void itIsStartedWithTheOptionsOfTheLauncherWhichOthersCanOverride(@TempDir Path dir) throws IOException {
+    Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir);
+
+    assertThat(Path.of("..", "..", "windrow")).content().contains("run | simulate | verify) options+=(" + String.join(" ", JavaOptions.OF_LAUNCHER) + ")");
+    assertThat(Windrow.of(dir.resolve("windrow.jar")).commands(job).get(0)).containsSubsequence(JavaOptions.OF_LAUNCHER).containsSubsequence("-Xmx2g", "-jar")
+        .startsWith(JavaOptions.OF_LAUNCHER.get(0));
+  }
+
+  @Test
   void theArchiveOfTheLauncherIsUsedWhenThereIsOne(@TempDir Path dir) throws IOException {
     Windrow windrow = Windrow.of(dir.resolve("windrow.jar"));
     Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir.resolve("job"));
