@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.windrow.benchmark.run.BenchmarkException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +27,9 @@ class LoadGeneratorTest {
 
   @AfterEach
   void stop() throws IOException {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test
@@ -92,12 +96,14 @@ class LoadGeneratorTest {
 
   @Test
   void serverThatIsNotThereIsSaid() throws IOException {
-    server = new FakeServer(number -> RIGHT);
-    InetSocketAddress address = server.address();
-    server.close();
+    try (Socket bound = new Socket()) {
+      // Nobody listens there, and nobody else can take the port meanwhile, as happens to one that is only free.
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      InetSocketAddress address = (InetSocketAddress) bound.getLocalSocketAddress();
 
-    assertThatExceptionOfType(BenchmarkException.class).isThrownBy(() -> LoadGenerator.connect(address, 1, mix()))
-        .withMessageContaining("expected that Windrow takes a connection");
+      assertThatExceptionOfType(BenchmarkException.class).isThrownBy(() -> LoadGenerator.connect(address, 1, mix()))
+          .withMessageContaining("expected that Windrow takes a connection");
+    }
   }
 
   private LoadGenerator asking(int connections, IntFunction<Optional<String>> answers) throws IOException {
