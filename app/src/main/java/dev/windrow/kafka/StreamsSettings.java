@@ -63,6 +63,9 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 32 << 20);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    // Members hear of a rebalance with their next heartbeat. Until all have joined it, the coordinator answers nothing of what those ask that have: a new
+    // application, whose leader joins twice because it has made topics, had one of two threads stand still for up to the 3 s that are the default.
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500);
     // How long a group waits for a member that should join again, and how long a member waits for the answer to its joining. Brokers before the fix of
     // KAFKA-20938 may never give it, and the group then stands still for all that time: 5 minutes by default. Longer than any step of ours takes.
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
