@@ -14,11 +14,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What running instances measure: as the ledger has it, of what they own and of nothing else, Kafka's metrics among it. */
+@Tag("beside-kafka")
 @Timeout(180)
 final class MetricsIT {
 

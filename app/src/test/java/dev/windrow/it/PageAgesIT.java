@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The live page that stays open with a hundred groups: when all is there that it keeps, it grows no more. {@code -Dpage.minutes=60} watches it for an hour,
- * otherwise it is one minute.
+ * otherwise it is a third of a minute.
  */
 final class PageAgesIT {
 
-  private static final double MINUTES = Double.parseDouble(System.getProperty("page.minutes", "1"));
+  private static final double MINUTES = Double.parseDouble(System.getProperty("page.minutes", "0.3"));
   private static final int GROUPS = 100;
   private static final int PER_SECOND = 500;
 

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that stop reading their event stream while very many groups change: they cost little memory, lose no result, and keep nobody else waiting. */
+@Tag("beside-kafka")
 @Timeout(900)
 final class SlowClientIT {
 
