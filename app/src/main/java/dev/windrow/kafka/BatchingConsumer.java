@@ -72,7 +72,12 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()), FetchedBytes.of(topics.inputs()));
+    this(config, topics, idle, signs, commitTime, FetchedBytes.of(topics.inputs()));
+  }
+
+  private BatchingConsumer(
+      Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime, FetchedBytes values) {
+    super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()).asArrays(), values.asArrays());
     this.ends = groupless(config, "-ends", "read_uncommitted");
     this.offsets = topics.offsets().map(topic -> new GroupOffsets(
         topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
@@ -81,7 +86,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.signs = signs;
     this.commitTime = commitTime;
     this.clock = signs.clock();
-    this.gathered = new Gathered(topics.inputs(), ConsumerSettings.polledAtOnce(config), this::pollOrReset);
+    this.gathered = new Gathered(topics.inputs(), ConsumerSettings.polledAtOnce(config), this::pollOrReset, values::headersSeen);
   }
 
   @Override

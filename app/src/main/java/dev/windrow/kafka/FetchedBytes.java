@@ -13,18 +13,29 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>A consumer has one type of keys and values for all its topics, and Kafka Streams wants arrays. So this says that it makes arrays, which holds for what
  * Kafka Streams gets to see; the records of input topics are seen through {@link #buffers} only.
+ *
+ * <p>Confined to the thread of its consumer.
  */
 final class FetchedBytes implements Deserializer<Object> {
 
   private final Set<String> inputTopics;
 
+  /** Records come in runs of one topic, whose name is the same object. */
+  private String lastTopic;
+  private boolean lastIsInput;
+  private boolean headersSeen;
+
   private FetchedBytes(Set<String> inputTopics) {
     this.inputTopics = Set.copyOf(inputTopics);
   }
 
+  static FetchedBytes of(Set<String> inputTopics) {
+    return new FetchedBytes(inputTopics);
+  }
+
   @SuppressWarnings("unchecked")
-  static Deserializer<byte[]> of(Set<String> inputTopics) {
-    return (Deserializer<byte[]>) (Deserializer<?>) new FetchedBytes(inputTopics);
+  Deserializer<byte[]> asArrays() {
+    return (Deserializer<byte[]>) (Deserializer<?>) this;
   }
 
   /** The records of an input topic as they are. */
@@ -35,11 +46,30 @@ final class FetchedBytes implements Deserializer<Object> {
 
   @Override
   public Object deserialize(String topic, Headers headers, ByteBuffer data) {
-    return inputTopics.contains(topic) ? data : Deserializer.super.deserialize(topic, headers, data);
+    if (!headersSeen && headers.toArray().length > 0) {
+      headersSeen = true;
+    }
+    return isInput(topic) ? data : Deserializer.super.deserialize(topic, headers, data);
   }
 
   @Override
   public Object deserialize(String topic, byte[] data) {
-    return inputTopics.contains(topic) && data != null ? ByteBuffer.wrap(data) : data;
+    return isInput(topic) && data != null ? ByteBuffer.wrap(data) : data;
+  }
+
+  /**
+   * Whether any record has had headers so far. When the client has just made them, they are at hand; later, looking for headers that most topics do not have takes
+   * two more ways to memory for each record. A record without value may have gone by unseen.
+   */
+  boolean headersSeen() {
+    return headersSeen;
+  }
+
+  private boolean isInput(String topic) {
+    if (topic != lastTopic) {
+      lastTopic = topic;
+      lastIsInput = inputTopics.contains(topic);
+    }
+    return lastIsInput;
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,7 @@ final class Gathered {
   private final Set<String> inputTopics;
   private final int portion;
   private final Function<Duration, ConsumerRecords<byte[], byte[]>> client;
+  private final BooleanSupplier headersSeen;
   private final Map<TopicPartition, PolledRecords> inputs = new HashMap<>();
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> others = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
@@ -41,11 +43,13 @@ final class Gathered {
    *
    * @param portion as many records as the client brings at a time when there are more
    * @param client polls once, and waits at most so long
+   * @param headersSeen see {@link FetchedBytes#headersSeen}
    */
-  Gathered(Set<String> inputTopics, int portion, Function<Duration, ConsumerRecords<byte[], byte[]>> client) {
+  Gathered(Set<String> inputTopics, int portion, Function<Duration, ConsumerRecords<byte[], byte[]>> client, BooleanSupplier headersSeen) {
     this.inputTopics = Set.copyOf(inputTopics);
     this.portion = portion;
     this.client = client;
+    this.headersSeen = headersSeen;
   }
 
   /** Polls, and polls on while the client has more already. */
@@ -97,9 +101,9 @@ final class Gathered {
     }
     PolledRecords known = inputs.get(partition);
     if (known == null) {
-      inputs.put(partition, PolledRecords.of(FetchedBytes.buffers(records)));
+      inputs.put(partition, PolledRecords.of(FetchedBytes.buffers(records), headersSeen.getAsBoolean()));
     } else {
-      known.add(FetchedBytes.buffers(records));
+      known.add(FetchedBytes.buffers(records), headersSeen.getAsBoolean());
     }
   }
 

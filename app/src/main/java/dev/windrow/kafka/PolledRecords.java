@@ -39,16 +39,20 @@ final class PolledRecords implements Records {
     values = new Places(capacity);
   }
 
-  /** Of one poll, which brought at least one; all are of one partition. */
-  static PolledRecords of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
+  /**
+   * Of one poll, which brought at least one; all are of one partition.
+   *
+   * @param headersSeen whether those with a value may have headers
+   */
+  static PolledRecords of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, boolean headersSeen) {
     ConsumerRecord<ByteBuffer, ByteBuffer> first = polled.get(0);
     PolledRecords records = new PolledRecords(new TopicPartition(first.topic(), first.partition()), first.leaderEpoch(), polled.size());
-    records.add(polled);
+    records.add(polled, headersSeen);
     return records;
   }
 
   /** Those of the next poll. */
-  void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
+  void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, boolean headersSeen) {
     if (count + polled.size() > offsets.length) {
       grow(Math.max(2 * offsets.length, count + polled.size()));
     }
@@ -56,9 +60,8 @@ final class PolledRecords implements Records {
       offsets[count] = record.offset();
       timestamps[count] = record.timestamp();
       bytes += keys.put(count, record.key()) + values.put(count, record.value());
-      Header[] ofRecord = record.headers().toArray();
-      if (ofRecord.length > 0) {
-        headers(ofRecord);
+      if (headersSeen || record.value() == null) {
+        headers(record.headers().toArray());
       }
       count++;
     }
@@ -119,6 +122,9 @@ final class PolledRecords implements Records {
   }
 
   private void headers(Header[] ofRecord) {
+    if (ofRecord.length == 0) {
+      return;
+    }
     if (headers == null) {
       headers = new Header[offsets.length][];
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class FetchedBytesTest {
 
-  private final Deserializer<?> deserializer = FetchedBytes.of(Set.of("events"));
+  private final FetchedBytes fetched = FetchedBytes.of(Set.of("events"));
+  private final Deserializer<?> deserializer = fetched;
 
   @Test
   void valuesOfInputTopicsStayWhereTheyAre() {
@@ -22,6 +23,24 @@ class FetchedBytesTest {
   void valuesOfOtherTopicsBecomeArrays() {
     ByteBuffer fetched = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
     assertThat((Object) deserializer.deserialize("partials", new RecordHeaders(), fetched)).isEqualTo(new byte[] {2, 3});
+  }
+
+  @Test
+  void topicsInTurnAreToldApart() {
+    for (int turn = 0; turn < 2; turn++) {
+      valuesOfInputTopicsStayWhereTheyAre();
+      valuesOfOtherTopicsBecomeArrays();
+    }
+  }
+
+  @Test
+  void headersThatWereSeenOnceStaySeen() {
+    deserializer.deserialize("events", new RecordHeaders(), ByteBuffer.allocate(1));
+    assertThat(fetched.headersSeen()).isFalse();
+
+    deserializer.deserialize("events", new RecordHeaders().add("trace", null), ByteBuffer.allocate(1));
+    deserializer.deserialize("events", new RecordHeaders(), ByteBuffer.allocate(1));
+    assertThat(fetched.headersSeen()).isTrue();
   }
 
   @Test

@@ -97,8 +97,23 @@ class FramerTest {
     assertThat(batch.nextOffset()).isEqualTo(77);
   }
 
+  @Test
+  void headersOfARecordWithoutValueAreLookedAtEvenWhenNoneWereSeen() {
+    ConsumerRecord<byte[], byte[]> deleted = new ConsumerRecord<>(
+        "events", 3, 41, 7, TimestampType.CREATE_TIME, 1, -1, new byte[] {1}, null, new RecordHeaders().add("trace", null), Optional.empty());
+
+    EventBatch batch = decode(frame(List.of(record(40, "a"), deleted), false));
+
+    assertThat(batch.raw(0).headers()).isEmpty();
+    assertThat(batch.raw(1).headers()).extracting(header -> header.key()).containsExactly("trace");
+  }
+
   private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records) {
-    return Framer.frame(PolledRecords.of(FetchedRecords.of(records)), PARTITIONS, WALL);
+    return frame(records, true);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records, boolean headersSeen) {
+    return Framer.frame(PolledRecords.of(FetchedRecords.of(records), headersSeen), PARTITIONS, WALL);
   }
 
   private static EventBatch decode(ConsumerRecord<byte[], byte[]> record) {

@@ -36,7 +36,7 @@ class GatheredTest {
   /** What the client brings, or throws, poll by poll. */
   private final Deque<Object> polls = new ArrayDeque<>();
   private final List<Duration> timeouts = new ArrayList<>();
-  private final Gathered gathered = new Gathered(Set.of("events"), PORTION, this::poll);
+  private final Gathered gathered = new Gathered(Set.of("events"), PORTION, this::poll, () -> true);
 
   @Test
   void whatSeveralPollsBringOfAPartitionIsOneFrameInOrder() {
