@@ -68,7 +68,7 @@ final class Timestamps {
 
   /**
    * Whether a text goes on like {@code :30.250}, given its next eight bytes without the signs of that: digits are left with what they count, and the others
-   * with 0. Reading them together takes a third of the time that it takes one by one.
+   * with 0.
    */
   private static boolean isUsual(long word) {
     return ((word | word + TO_SIXTEEN) & NO_DIGITS) == 0 && (word >>> 8 & 0xF) <= 5;
