@@ -76,8 +76,8 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private BatchingConsumer(
-      Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime, FetchedBytes values) {
-    super(ConsumerSettings.throwing(config), FetchedBytes.of(topics.inputs()).asArrays(), values.asArrays());
+      Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime, FetchedBytes fetched) {
+    super(ConsumerSettings.throwing(config), fetched.asArrays(), fetched.asArrays());
     this.ends = groupless(config, "-ends", "read_uncommitted");
     this.offsets = topics.offsets().map(topic -> new GroupOffsets(
         topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
@@ -86,7 +86,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.signs = signs;
     this.commitTime = commitTime;
     this.clock = signs.clock();
-    this.gathered = new Gathered(topics.inputs(), ConsumerSettings.polledAtOnce(config), this::pollOrReset, values::headersSeen);
+    this.gathered = new Gathered(topics.inputs(), ConsumerSettings.polledAtOnce(config), this::pollOrReset, fetched::headersSeen);
   }
 
   @Override

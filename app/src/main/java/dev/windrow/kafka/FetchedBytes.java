@@ -46,10 +46,11 @@ final class FetchedBytes implements Deserializer<Object> {
 
   @Override
   public Object deserialize(String topic, Headers headers, ByteBuffer data) {
-    if (!headersSeen && headers.toArray().length > 0) {
-      headersSeen = true;
+    if (!isInput(topic)) {
+      return Deserializer.super.deserialize(topic, headers, data);
     }
-    return isInput(topic) ? data : Deserializer.super.deserialize(topic, headers, data);
+    headersSeen = headersSeen || headers.toArray().length > 0;
+    return data;
   }
 
   @Override
@@ -58,7 +59,7 @@ final class FetchedBytes implements Deserializer<Object> {
   }
 
   /**
-   * Whether any record has had headers so far. When the client has just made them, they are at hand; later, looking for headers that most topics do not have takes
+   * Whether any record of an input topic has had headers so far. When the client has just made them, they are at hand; later, looking for headers that most topics do not have takes
    * two more ways to memory for each record. A record without value may have gone by unseen.
    */
   boolean headersSeen() {

@@ -3,14 +3,10 @@ package dev.windrow.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.simulator.Pace;
-import dev.windrow.simulator.SimulatorOptions;
 import dev.windrow.simulator.SimulatorOptions.Run;
-import dev.windrow.simulator.event.Population;
-import dev.windrow.simulator.event.TypeShare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,15 +81,9 @@ final class PageAgesIT {
   private String busy() throws Exception {
     Settings settings = scenario.settings();
     scenario.createTopic(settings.topic(), 4);
-    scenario.preload(manyGroups(scenario.events(settings, Pace.MAX, PER_SECOND, (long) PER_SECOND * SECONDS_BEFORE)));
+    scenario.preload(ManyTypes.of(GROUPS, scenario.events(settings, Pace.MAX, PER_SECOND, (long) PER_SECOND * SECONDS_BEFORE)));
     Instance instance = scenario.start(settings);
-    scenario.simulate(manyGroups(scenario.events(settings, Pace.REAL, PER_SECOND, Run.UNLIMITED)));
+    scenario.simulate(ManyTypes.of(GROUPS, scenario.events(settings, Pace.REAL, PER_SECOND, Run.UNLIMITED)));
     return instance.page();
-  }
-
-  private static SimulatorOptions manyGroups(SimulatorOptions options) {
-    List<TypeShare> types = IntStream.range(0, GROUPS).mapToObj(i -> new TypeShare("type-" + i, 1)).toList();
-    return options.withEvents(options.events()
-        .withPopulation(new Population(1, 0, new Population.Independent(types), Population.DEFAULTS.values())));
   }
 }

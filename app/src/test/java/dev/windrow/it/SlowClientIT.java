@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.simulator.Pace;
 import dev.windrow.simulator.SimulatorOptions;
-import dev.windrow.simulator.event.Population;
-import dev.windrow.simulator.event.TypeShare;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,10 +96,7 @@ final class SlowClientIT {
   }
 
   private SimulatorOptions manyGroups(Settings settings, Pace pace, long perSecond, long count) {
-    SimulatorOptions options = scenario.events(settings, pace, perSecond, count);
-    List<TypeShare> types = IntStream.range(0, GROUPS).mapToObj(i -> new TypeShare("type-" + i, 1)).toList();
-    return options.withEvents(options.events()
-        .withPopulation(new Population(1, 0, new Population.Independent(types), Population.DEFAULTS.values())));
+    return ManyTypes.of(GROUPS, scenario.events(settings, pace, perSecond, count));
   }
 
   private String page(Jvm service) {

@@ -36,6 +36,7 @@ class FetchedBytesTest {
   @Test
   void headersThatWereSeenOnceStaySeen() {
     deserializer.deserialize("events", new RecordHeaders(), ByteBuffer.allocate(1));
+    deserializer.deserialize("partials", new RecordHeaders().add("trace", null), ByteBuffer.allocate(1));
     assertThat(fetched.headersSeen()).isFalse();
 
     deserializer.deserialize("events", new RecordHeaders().add("trace", null), ByteBuffer.allocate(1));
