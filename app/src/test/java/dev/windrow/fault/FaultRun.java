@@ -58,6 +58,9 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
   /** Three brokers that were killed together and come back on two busy cores have taken 95 s. */
   private static final Duration RECOVERY = Duration.ofMinutes(4);
 
+  /** By then a request that an instance has sent has been answered; well below the session timeout. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
+
   /** A test's fault: anything that can go wrong. */
   interface Fault {
     void strike() throws Exception;
@@ -233,13 +236,23 @@ final class FaultRun implements BeforeEachCallback, AfterEachCallback {
     instance(name).signal("STOP");
     boolean inTransaction = false;
     try {
-      inTransaction = ongoing(name) > 0 && group().lag(settings.topic()) > 0;
+      inTransaction = isInTransaction(name) && isStillInTransaction(name);
     } finally {
       if (!inTransaction) {
         thaw(name);
       }
     }
     return inTransaction;
+  }
+
+  private boolean isInTransaction(String name) throws Exception {
+    return ongoing(name) > 0 && group().lag(settings.topic()) > 0;
+  }
+
+  /** Once what a frozen instance sent before has arrived: that may be the end of its transaction. */
+  private boolean isStillInTransaction(String name) throws Exception {
+    Thread.sleep(ON_THE_WAY.toMillis());
+    return isInTransaction(name);
   }
 
   /** Lets an instance go on that was frozen, unless it is gone. */
