@@ -46,7 +46,11 @@ final class NetworkFaultsIT {
   @Test
   void allInstancesAreCutOffAndComeBack() throws Exception {
     run.begin(3);
-    run.strike("connections of all instances break and are refused for 15 s", () -> lasting(15, run.network().cut("")));
+    run.strikeInTransaction("one", "connections of all instances break and are refused for 15 s", () -> {
+      AtomicInteger hits = run.network().cut("");
+      run.thaw("one");
+      lasting(15, hits);
+    });
     run.network().heal();
     run.awaitShared(FaultRun.NAMES);
     run.awaitProgress();
