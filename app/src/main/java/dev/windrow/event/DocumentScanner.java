@@ -55,11 +55,13 @@ final class DocumentScanner {
       return at + 1;
     }
     for (int index = 0; at < to; index++) {
-      at = name(json, at, to, object, index);
-      if (at == PASSED_UP) {
-        return PASSED_UP;
+      Layout.Name expected = object == null ? null : object.layout().name(index);
+      if (expected != null && expected.isAt(json, at, to)) {
+        at = value(json, at + expected.length(), to, expected.field(), level);
+      } else {
+        at = name(json, at, to, object, index);
+        at = at == PASSED_UP ? PASSED_UP : value(json, at, to, named, level);
       }
-      at = value(json, at, to, named, level);
       if (at == PASSED_UP || at == to) {
         return PASSED_UP;
       }
@@ -74,31 +76,17 @@ final class DocumentScanner {
     return PASSED_UP;
   }
 
-  /** A name, its colon and the blanks after it; leaves its field in {@link #named}. */
+  /** A name that was not expected, its colon and the blanks after it; leaves its field in {@link #named}. */
   private int name(byte[] json, int from, int to, Field object, int index) {
-    if (object == null) {
-      named = null;
-      int colon = colon(json, from, to);
-      return colon == PASSED_UP ? PASSED_UP : blanksEnd(json, colon + 1, to);
-    }
-    Layout.Name expected = object.layout().name(index);
-    if (expected != null && expected.isAt(json, from, to)) {
-      named = expected.field();
-      return blanksEnd(json, from + expected.length(), to);
-    }
-    return unexpectedName(json, from, to, object, index);
-  }
-
-  private int unexpectedName(byte[] json, int from, int to, Field object, int index) {
     int colon = colon(json, from, to);
     if (colon == PASSED_UP) {
       return PASSED_UP;
     }
-    named = object.child(json, from + 1, nameEnd);
-    if (colon == nameEnd + 1) {
+    named = object == null ? null : object.child(json, from + 1, nameEnd);
+    if (object != null && colon == nameEnd + 1) {
       object.layout().learn(index, json, from, colon + 1, named);
     }
-    return blanksEnd(json, colon + 1, to);
+    return colon + 1;
   }
 
   /** The colon after the name that begins here; leaves the end of the name in {@link #nameEnd}. */
@@ -136,19 +124,20 @@ final class DocumentScanner {
     return PASSED_UP;
   }
 
-  /** A value, and the blanks after it; {@code field} is null for one that is not used. */
+  /** A value, with the blanks before and after it; {@code field} is null for one that is not used. */
   private int value(byte[] json, int from, int to, Field field, int level) {
-    if (from == to) {
+    int start = blanksEnd(json, from, to);
+    if (start == to) {
       return PASSED_UP;
     }
     if (field != null && field.isRepeatedIn(documentNumber)) {
       sink.forget(field);
     }
-    int end = switch (json[from]) {
-      case '"' -> string(json, from + 1, to, field);
-      case '{', '[' -> container(json, from, to, field, level + 1);
-      case 't', 'f', 'n' -> literal(json, from, to, field);
-      default -> number(json, from, to, field);
+    int end = switch (json[start]) {
+      case '"' -> string(json, start + 1, to, field);
+      case '{', '[' -> container(json, start, to, field, level + 1);
+      case 't', 'f', 'n' -> literal(json, start, to, field);
+      default -> number(json, start, to, field);
     };
     return end == PASSED_UP ? PASSED_UP : blanksEnd(json, end, to);
   }
@@ -226,8 +215,7 @@ final class DocumentScanner {
     long bits = 0;
     int at = from;
     while (at < to) {
-      int count = Math.min(Long.BYTES, to - at);
-      long word = Words.at(json, at, count);
+      long word = to - at >= Long.BYTES ? Words.at(json, at) : Words.at(json, at, to - at);
       bits |= word;
       long found = Words.endsOfText(word);
       if (found == 0) {

@@ -23,8 +23,10 @@ public final class EventBatch {
   private final int[][] groups;
   private final NumberColumn[] numbers;
   private final long[] times;
-  private final long[] recordTimestamps;
   private Reject[] rejects;
+
+  /** That of an event on its own. */
+  private long plainTimestamp;
 
   private long firstOffset;
   private long nextOffset;
@@ -46,7 +48,6 @@ public final class EventBatch {
     numbers = new NumberColumn[schema.numberFields().size()];
     Arrays.setAll(numbers, column -> new NumberColumn(rows));
     times = new long[rows];
-    recordTimestamps = new long[rows];
   }
 
   /**
@@ -63,15 +64,14 @@ public final class EventBatch {
     clockBefore = clock;
     clockAfter = clock;
     maxRecordTimestamp = 0;
-    if (plain) {
-      Arrays.fill(recordTimestamps, recordTimestamp);
-    }
+    plainTimestamp = recordTimestamp;
     if (size() == 0) {
       maxRecordTimestamp = Math.max(0, recordTimestamp);
     }
     for (int row = 0; row < times.length; row++) {
-      maxRecordTimestamp = Math.max(maxRecordTimestamp, recordTimestamps[row]);
-      settleRow(row);
+      long ofRow = recordTimestamp(row);
+      maxRecordTimestamp = Math.max(maxRecordTimestamp, ofRow);
+      settleRow(row, ofRow);
     }
   }
 
@@ -144,12 +144,12 @@ public final class EventBatch {
 
   /** The timestamp of the Kafka record itself, epoch ms; -1 when it has none. */
   public long recordTimestamp(int row) {
-    return recordTimestamps[row];
+    return plain ? plainTimestamp : records.timestamp(row);
   }
 
   /** The row's record, byte for byte. */
   public RawRecord raw(int row) {
-    return new RawRecord(records.key(row), value(row), records.headers(row), offset(row), recordTimestamps[row]);
+    return new RawRecord(records.key(row), value(row), records.headers(row), offset(row), recordTimestamp(row));
   }
 
   /** Id of the row's value in the column's dictionary, or {@link #MISSING}. */
@@ -164,10 +164,6 @@ public final class EventBatch {
 
   public NumberColumn number(int column) {
     return numbers[column];
-  }
-
-  void recordTimestamp(int row, long timestamp) {
-    recordTimestamps[row] = timestamp;
   }
 
   void time(int row, long time) {
@@ -191,11 +187,10 @@ public final class EventBatch {
     return array == null ? null : Arrays.copyOfRange(array, from, from + records.valueLength(row));
   }
 
-  private void settleRow(int row) {
+  private void settleRow(int row, long recordTimestamp) {
     if (!isGood(row)) {
       return;
     }
-    long recordTimestamp = recordTimestamps[row];
     Reject fault = schema.time().isEmpty() ? settleTime(row, recordTimestamp) : guard(times[row], recordTimestamp);
     if (fault != null) {
       reject(row, fault);

@@ -44,9 +44,9 @@ public final class EventDecoder {
   private EventBatch decode(Frame frame, boolean plain) {
     EventBatch batch = new EventBatch(schema, frame, plain, dictionariesWithRoom());
     Records records = frame.records();
+    row.fill(batch);
     for (int index = 0, count = records.count(); index < count; index++) {
-      batch.recordTimestamp(index, records.timestamp(index));
-      row.begin(batch, index);
+      row.begin(index);
       Reject reject = read(records, index);
       if (reject != null) {
         batch.reject(index, reject);

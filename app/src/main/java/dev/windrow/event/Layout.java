@@ -1,5 +1,7 @@
 package dev.windrow.event;
 
+import java.util.Arrays;
+
 /**
  * The names of an object in the order in which the last documents had them: most producers write the same names in the same order without blanks between, so
  * the next name is known before it is read, and comparing it takes a few words. Confined to one thread.
@@ -19,33 +21,30 @@ final class Layout {
   /** A name with its quotation marks and colon; {@code field} is null for one that is not used. */
   static final class Name {
 
-    private final long[] words;
-    private final long lastBits;
+    private final byte[] bytes;
+    private final long first;
+    private final long last;
     private final int length;
     private final Field field;
 
     private Name(byte[] json, int from, int to, Field field) {
-      length = to - from;
-      words = new long[(length + Long.BYTES - 1) / Long.BYTES];
-      for (int i = 0; i < words.length; i++) {
-        words[i] = Words.at(json, from + i * Long.BYTES, Math.min(Long.BYTES, length - i * Long.BYTES));
-      }
-      lastBits = -1L >>> 8 * (words.length * Long.BYTES - length);
+      bytes = Arrays.copyOfRange(json, from, to);
+      length = bytes.length;
+      first = Words.at(bytes, 0, Math.min(Long.BYTES, length));
+      last = length < Long.BYTES ? first : Words.at(bytes, length - Long.BYTES);
       this.field = field;
     }
 
-    /** Whether it stands at {@code from}, and a value may follow before {@code to}. */
+    /** Whether it stands at {@code from}, and a value may follow before {@code to}. Most names have 8 to 16 bytes: their first and last word, which may overlap. */
     boolean isAt(byte[] json, int from, int to) {
-      if (from + length >= to || from + words.length * Long.BYTES > json.length) {
+      if (from + length >= to) {
         return false;
       }
-      int last = words.length - 1;
-      for (int i = 0; i < last; i++) {
-        if (Words.at(json, from + i * Long.BYTES) != words[i]) {
-          return false;
-        }
+      if (length < Long.BYTES) {
+        return Words.at(json, from, length) == first;
       }
-      return (Words.at(json, from + last * Long.BYTES) & lastBits) == words[last];
+      return Words.at(json, from) == first && Words.at(json, from + length - Long.BYTES) == last
+          && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, json, from, from + length));
     }
 
     int length() {

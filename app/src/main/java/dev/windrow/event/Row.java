@@ -24,6 +24,7 @@ final class Row implements FieldSink {
 
   private final EventSchema schema;
   private final String timePath;
+  private final boolean timedByRecord;
   private final int[][] groupings;
   private final Reject[] faults;
   private final Timestamps timestamps = new Timestamps();
@@ -36,15 +37,20 @@ final class Row implements FieldSink {
   Row(EventSchema schema) {
     this.schema = schema;
     timePath = schema.time().map(FieldPath::toString).orElse("");
+    timedByRecord = schema.time().isEmpty();
     groupings = schema.groupings().stream().map(columns -> columns.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
     faults = new Reject[1 + schema.groupFields().size() + schema.numberFields().size()];
   }
 
-  /** Values go to this row of the batch from now on. */
-  void begin(EventBatch target, int targetRow) {
+  /** Values go to this batch from now on. Said once for all its rows: collectors charge for each reference that is stored in what has lived for long. */
+  void fill(EventBatch target) {
     batch = target;
+  }
+
+  /** Values go to this row of the batch from now on. */
+  void begin(int targetRow) {
     row = targetRow;
-    timed = schema.time().isEmpty();
+    timed = timedByRecord;
     if (faulty) {
       Arrays.fill(faults, null);
       faulty = false;
