@@ -17,15 +17,18 @@ final class SumTable {
   /** A table that grew beyond this is not kept for the next batch. */
   private static final int KEPT = 1 << 16;
 
+  private static final int NONE = -1;
+
   private final Measures measures;
   private long[] starts = new long[INITIAL];
   private int[] groups = new int[INITIAL];
   private Accumulator[] sums = new Accumulator[INITIAL];
   private int size;
 
+  /** Where the last hit stands, and not what: collectors charge for each reference that is stored in what has lived for long. */
+  private int lastSlot = NONE;
   private long lastStart;
   private int lastGroup;
-  private Accumulator last;
 
   SumTable(Measures measures) {
     this.measures = measures;
@@ -40,17 +43,17 @@ final class SumTable {
       Arrays.fill(sums, null);
     }
     size = 0;
-    last = null;
+    lastSlot = NONE;
   }
 
   /** The accumulator of this group in the window that starts then; a new one at its first call. */
   Accumulator at(long start, int group) {
-    if (last == null || group != lastGroup || start != lastStart) {
-      last = find(start, group);
+    if (lastSlot == NONE || group != lastGroup || start != lastStart) {
+      lastSlot = find(start, group);
       lastStart = start;
       lastGroup = group;
     }
-    return last;
+    return sums[lastSlot];
   }
 
   /** Hands out all accumulators, in no particular order. */
@@ -66,7 +69,8 @@ final class SumTable {
     void visit(long start, int group, Accumulator sum);
   }
 
-  private Accumulator find(long start, int group) {
+  /** Its slot, in which there is an accumulator then. */
+  private int find(long start, int group) {
     int slot = slot(start, group);
     if (sums[slot] == null) {
       if ((size + 1) * 2 > sums.length) {
@@ -78,7 +82,7 @@ final class SumTable {
       sums[slot] = measures.newAccumulator();
       size++;
     }
-    return sums[slot];
+    return slot;
   }
 
   /** Where the key stands, or the free slot where it belongs. */
