@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -22,7 +23,10 @@ final class AbortedTransactions {
 
   private record Transaction(long producerId, short epoch) {}
 
-  /** How many different transactions have an abort marker in any partition of the topics whose names begin with {@code prefix}. */
+  /**
+   * How many different transactions have an abort marker in any partition of the topics whose names begin with {@code prefix}, or in the topic of groups' offsets: one that
+   * committed nothing else, because only markers of other transactions had been read, has it there alone.
+   */
   static int count(List<Broker> brokers, String prefix) throws IOException {
     Set<Transaction> aborted = new HashSet<>();
     for (Broker broker : brokers) {
@@ -39,7 +43,7 @@ final class AbortedTransactions {
     Files.walkFileTree(logDir, Set.of(), 2, new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (file.getFileName().toString().endsWith(".log") && logDir.relativize(file).toString().startsWith(prefix)) {
+        if (file.getFileName().toString().endsWith(".log") && isOf(logDir.relativize(file).toString(), prefix)) {
           segments.add(file);
         }
         return FileVisitResult.CONTINUE;
@@ -59,6 +63,10 @@ final class AbortedTransactions {
       }
     });
     return segments;
+  }
+
+  private static boolean isOf(String segment, String prefix) {
+    return segment.startsWith(prefix) || segment.startsWith(Topic.GROUP_METADATA_TOPIC_NAME);
   }
 
   private static void collect(Path segment, Set<Transaction> aborted) throws IOException {
