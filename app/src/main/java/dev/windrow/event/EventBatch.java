@@ -90,6 +90,11 @@ public final class EventBatch {
     return frame.wallMs();
   }
 
+  /** Whether nothing stood behind it in the partition when it was fetched; false for an event on its own. */
+  public boolean caughtUp() {
+    return frame.caughtUp();
+  }
+
   /** How many partitions the topic has; 1 for an event on its own. */
   public int partitions() {
     return frame.partitions();

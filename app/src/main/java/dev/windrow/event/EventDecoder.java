@@ -38,7 +38,7 @@ public final class EventDecoder {
   /** A batch of one event that is on its own; its offset and timestamp come with {@link EventBatch#settle}. Value and key may be null. */
   public EventBatch decodePlain(byte[] value, byte[] key, List<RawHeader> headers) {
     RawRecord record = new RawRecord(key, value, headers, 0, 0);
-    return decode(Frame.of(new RawRecords(List.of(record)), 1, 0), true);
+    return decode(Frame.of(new RawRecords(List.of(record)), 1, 0, false), true);
   }
 
   private EventBatch decode(Frame frame, boolean plain) {

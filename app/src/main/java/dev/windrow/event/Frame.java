@@ -9,8 +9,9 @@ import java.util.List;
  * @param partitions how many partitions the topic has, at least 1
  * @param wallMs wall clock when it was fetched, epoch ms, at least 0
  * @param quietMs for how long the partition has been quiet, ms; {@link #BUSY} with records
+ * @param caughtUp whether nothing stood behind it when it was fetched
  */
-public record Frame(Records records, int partitions, long wallMs, long quietMs) {
+public record Frame(Records records, int partitions, long wallMs, long quietMs, boolean caughtUp) {
 
   static final long BUSY = -1;
 
@@ -24,13 +25,13 @@ public record Frame(Records records, int partitions, long wallMs, long quietMs) 
   }
 
   /** Records, at least one. */
-  public static Frame of(Records records, int partitions, long wallMs) {
-    return new Frame(records, partitions, wallMs, BUSY);
+  public static Frame of(Records records, int partitions, long wallMs, boolean caughtUp) {
+    return new Frame(records, partitions, wallMs, BUSY, caughtUp);
   }
 
   /** Nothing to read, for {@code quietMs} by now. */
   public static Frame idle(int partitions, long wallMs, long quietMs) {
-    return new Frame(new RawRecords(List.of()), partitions, wallMs, quietMs);
+    return new Frame(new RawRecords(List.of()), partitions, wallMs, quietMs, true);
   }
 
   boolean isIdle() {

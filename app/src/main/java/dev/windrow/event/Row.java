@@ -22,6 +22,9 @@ final class Row implements FieldSink {
   private static final String TIME_EXPECTED = "a time like 2026-11-20T10:15:30.250Z or epoch milliseconds";
   private static final int TIME_SLOT = 0;
 
+  /** A power of two. */
+  private static final int ROWS_BETWEEN_LOOKS = 1 << 10;
+
   private final EventSchema schema;
   private final String timePath;
   private final boolean timedByRecord;
@@ -51,6 +54,9 @@ final class Row implements FieldSink {
   void begin(int targetRow) {
     row = targetRow;
     timed = timedByRecord;
+    if (targetRow % ROWS_BETWEEN_LOOKS == 0) {
+      timestamps.forget();
+    }
     if (faulty) {
       Arrays.fill(faults, null);
       faulty = false;

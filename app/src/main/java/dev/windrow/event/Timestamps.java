@@ -42,10 +42,20 @@ final class Timestamps {
   /** The bits of it that no digit has. */
   private static final long NO_DIGITS = 0x00F0F0F0FFF0F0FFL;
 
-  /** The last text's date, hour and minute, as written, and when that minute began; negative before the first. */
+  /** The last text's date, hour and minute, as written, and when that minute began. */
   private long lastDate;
   private long lastMinute;
   private long lastMinuteMs = NOT_A_TIME;
+
+  /**
+   * The next text is looked at whole. Called now and then: a step that has never been taken is left out by the compiler, and the first text of another minute
+   * would have the compiled code of all that reads documents thrown away.
+   */
+  void forget() {
+    lastDate = 0;
+    lastMinute = 0;
+    lastMinuteMs = NOT_A_TIME;
+  }
 
   /** The time that a text means, or {@link #NOT_A_TIME}. */
   long ofText(byte[] ascii, int from, int end) {
@@ -83,7 +93,7 @@ final class Timestamps {
   private long minute(byte[] ascii, int from) {
     long date = Words.at(ascii, from);
     long minute = Words.at(ascii, from + Long.BYTES);
-    if (lastMinuteMs == NOT_A_TIME || date != lastDate || minute != lastMinute) {
+    if ((date ^ lastDate | minute ^ lastMinute) != 0) {
       lastMinuteMs = minuteOf(ascii, from);
       lastDate = date;
       lastMinute = minute;

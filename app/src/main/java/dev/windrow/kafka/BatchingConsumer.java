@@ -72,7 +72,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private boolean subscribedBefore;
 
   BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    this(config, topics, idle, signs, commitTime, FetchedBytes.of(topics.inputs()));
+    this(config, topics, idle, signs, commitTime, new FetchedBytes());
   }
 
   private BatchingConsumer(
@@ -93,7 +93,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     gathered.poll(timeout);
     long now = clock.millis();
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partitionCounts::of, now);
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partitionCounts::of, this::hasNoLag, now);
     Map<TopicPartition, OffsetAndMetadata> nextOffsets = gathered.nextOffsets();
     addIdleFrames(records, nextOffsets, now);
     gathered.clear();

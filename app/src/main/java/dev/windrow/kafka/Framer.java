@@ -22,9 +22,14 @@ final class Framer {
   private Framer() {
   }
 
-  /** The frame of {@code records}, which must not grow any more. */
-  static ConsumerRecord<byte[], byte[]> frame(PolledRecords records, int partitions, long wallMs) {
-    return record(records.partition(), records.offset(0), records.timestamp(0), records.leaderEpoch(), Frame.of(records, partitions, wallMs));
+  /**
+   * The frame of {@code records}, which must not grow any more.
+   *
+   * @param caughtUp whether no more of the partition were there
+   */
+  static ConsumerRecord<byte[], byte[]> frame(PolledRecords records, int partitions, long wallMs, boolean caughtUp) {
+    Frame frame = Frame.of(records, partitions, wallMs, caughtUp);
+    return record(records.partition(), records.offset(0), records.timestamp(0), records.leaderEpoch(), frame);
   }
 
   /** A frame that says: read to the end, and quiet for {@code quietMs}. */

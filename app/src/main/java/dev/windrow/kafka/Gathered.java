@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -96,7 +97,7 @@ final class Gathered {
 
   private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
     if (!inputTopics.contains(partition.topic())) {
-      others.merge(partition, records, Gathered::concatenated);
+      others.merge(partition, FetchedBytes.arrays(records), Gathered::concatenated);
       return;
     }
     PolledRecords known = inputs.get(partition);
@@ -130,10 +131,17 @@ final class Gathered {
     nextOffsets.keySet().removeAll(partitions);
   }
 
-  /** All of it, the records of an input's partition in one frame. */
-  Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records(ToIntFunction<TopicPartition> partitionCount, long wallMs) {
+  /**
+   * All of it, the records of an input's partition in one frame.
+   *
+   * @param partitionCount how many partitions a partition's topic has
+   * @param caughtUp whether nothing of a partition is left to be polled
+   */
+  Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records(
+      ToIntFunction<TopicPartition> partitionCount, Predicate<TopicPartition> caughtUp, long wallMs) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>(others);
-    inputs.forEach((partition, polled) -> records.put(partition, List.of(Framer.frame(polled, partitionCount.applyAsInt(partition), wallMs))));
+    inputs.forEach((partition, polled) -> records.put(
+        partition, List.of(Framer.frame(polled, partitionCount.applyAsInt(partition), wallMs, caughtUp.test(partition)))));
     return records;
   }
 

@@ -3,8 +3,6 @@ package dev.windrow.topology;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.RawRecord;
 import dev.windrow.kafka.ClockMoves;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,7 +50,7 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     }
     metering.batch(source.topic(), batch);
     combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, record, combined));
-    if (combiner.mayClose(batch) && commitPace.allows(batch.wallMs(), batch.clockAfter())) {
+    if (combiner.mayClose(batch) && commitPace.allows(batch.wallMs(), batch.clockAfter(), batch.caughtUp())) {
       context.commit();
     }
   }
@@ -79,10 +77,8 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   }
 
   private Record<byte[], Outgoing> partial(EventBatch batch, Combined.ForMerge forMerge) {
-    Headers headers = new RecordHeaders();
-    configuration.addTo(headers);
-    byte[] encoded = forMerge.partial().encode();
+    byte[] encoded = forMerge.partial().under(configuration).encode();
     metering.partial(forMerge.partial(), encoded.length);
-    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), encoded), batch.maxRecordTimestamp(), headers);
+    return new Record<>(null, Outgoing.partial(forMerge.mergePartition(), encoded), batch.maxRecordTimestamp());
   }
 }

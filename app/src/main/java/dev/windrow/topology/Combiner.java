@@ -47,8 +47,8 @@ final class Combiner {
     int home = MergePartitions.home(partition, builders.length);
     for (int merge = 0; merge < builders.length; merge++) {
       Partial complete = new Partial(
-          topic, partition, batch.partitions(), batch.firstOffset(), batch.nextOffset(), batch.clockAfter(), quietMs, batch.wallMs(), true,
-          merge == home ? ledger : List.of(), List.of());
+          topic, partition, batch.partitions(), batch.firstOffset(), batch.nextOffset(), batch.clockAfter(), quietMs, batch.wallMs(),
+          batch.caughtUp(), true, merge == home ? ledger : List.of(), List.of());
       for (Partial partial : builders[merge].build(complete)) {
         out.accept(new Combined.ForMerge(merge, partial));
       }

@@ -1,8 +1,9 @@
 package dev.windrow.topology;
 
 /**
- * Lets a window that may close ask for a commit, so that its readers need not wait for the next interval: but only while its time has just come, and not too
- * often. When catching up, windows close all the time and nobody has waited for any of them: work would consist of commits. Confined to the stream thread.
+ * Lets a window that may close ask for a commit, so that its readers need not wait for the next interval: but only when its time has just come or nothing else is
+ * there to be read, and not too often. When catching up, windows close all the time and nobody has waited for any of them: work would consist of commits.
+ * Confined to the stream thread.
  */
 final class CommitPace {
 
@@ -14,16 +15,21 @@ final class CommitPace {
    * A pace of commits.
    *
    * @param everyMs at most one in so much time
-   * @param recentMs none when event time is further behind
+   * @param recentMs none when event time is further behind, as long as there is more to read
    */
   CommitPace(long everyMs, long recentMs) {
     this.everyMs = everyMs;
     this.recentMs = recentMs;
   }
 
-  /** Whether to ask for one now, with event time having come to {@code timeMs}. */
-  boolean allows(long nowMs, long timeMs) {
-    if (nowMs < nextMs || nowMs - timeMs > recentMs) {
+  /**
+   * Whether to ask for one now.
+   *
+   * @param timeMs to which event time has come
+   * @param caughtUp whether its source had nothing more
+   */
+  boolean allows(long nowMs, long timeMs, boolean caughtUp) {
+    if (nowMs < nextMs || nowMs - timeMs > recentMs && !caughtUp) {
       return false;
     }
     nextMs = nowMs + everyMs;

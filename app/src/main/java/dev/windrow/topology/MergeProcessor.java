@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -89,11 +88,11 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
 
   @Override
   public void process(Record<Integer, byte[]> record) {
-    Partial partial = checked(admitted(record.headers(), decoded(record)), record.timestamp());
+    Partial partial = checked(admitted(decoded(record)), record.timestamp());
     timestamp = record.timestamp();
     boolean closed = merge(partial);
     metering.partial(partial, merger, context.currentSystemTimeMs());
-    if (closed && commitPace.allows(context.currentSystemTimeMs(), merger.watermark())) {
+    if (closed && commitPace.allows(context.currentSystemTimeMs(), merger.watermark(), partial.caughtUp())) {
       context.commit();
     }
   }
@@ -116,10 +115,10 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     }
   }
 
-  private Partial admitted(Headers headers, Partial partial) {
+  private Partial admitted(Partial partial) {
     Map<String, Long> dropped = new TreeMap<>();
     try {
-      return succession.admit(ConfigurationId.of(headers), partial, dropped);
+      return succession.admit(partial, dropped);
     } catch (UnknownAggregationException other) {
       throw other.at(record());
     } finally {

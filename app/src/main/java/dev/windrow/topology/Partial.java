@@ -7,6 +7,7 @@ import dev.windrow.value.Group;
 import dev.windrow.value.MalformedBytesException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * <p>A batch whose entries need several records gives its clock, {@code next} and ledger to the last of them only, so
  * that stage 2 has merged all entries before it moves the clock. The earlier ones are not {@link #complete}.
  *
+ * @param configuration under which it was made; empty for one of a version that did not say, and until a {@link Combiner} has let go of it
  * @param topic source topic
  * @param partition source partition
  * @param partitions how many partitions the source topic has, as the consumer saw it
@@ -24,11 +26,13 @@ import java.util.Set;
  * @param clock the source's clock after the batch, in epoch ms; 0 is unknown
  * @param quietMs for how long the source has been idle; {@link #NOT_IDLE} when it is not
  * @param wallMs wall time at which the batch was polled, in epoch ms
+ * @param caughtUp whether nothing stood behind the batch when it was polled
  * @param complete whether this is the batch's only or last record for its merge partition
  * @param ledger what became of the batch's records; empty but in the source's home merge partition
  * @param entries the sums
  */
 record Partial(
+    Optional<ConfigurationId> configuration,
     String topic,
     int partition,
     int partitions,
@@ -37,6 +41,7 @@ record Partial(
     long clock,
     long quietMs,
     long wallMs,
+    boolean caughtUp,
     boolean complete,
     List<LedgerEntry> ledger,
     List<Entry> entries) {
@@ -48,6 +53,9 @@ record Partial(
 
   private static final int COMPLETE = 1;
   private static final int IDLE = 2;
+  private static final int CONFIGURED = 4;
+  private static final int CAUGHT_UP = 8;
+  private static final int FLAGS = COMPLETE | IDLE | CONFIGURED | CAUGHT_UP;
 
   /**
    * The sum of one group in one window.
@@ -59,32 +67,49 @@ record Partial(
   /** Counts of one aggregation; see {@link Counts}. */
   record LedgerEntry(String aggregation, Counts counts) {}
 
+  /** Made under no configuration yet. */
+  Partial(
+      String topic, int partition, int partitions, long from, long next, long clock, long quietMs, long wallMs, boolean caughtUp, boolean complete,
+      List<LedgerEntry> ledger, List<Entry> entries) {
+    this(Optional.empty(), topic, partition, partitions, from, next, clock, quietMs, wallMs, caughtUp, complete, ledger, entries);
+  }
+
   boolean isIdle() {
     return quietMs != NOT_IDLE;
   }
 
   /** The same batch's complete partial, with entries. */
   Partial with(List<Entry> added) {
-    return new Partial(topic, partition, partitions, from, next, clock, quietMs, wallMs, true, ledger, added);
+    return new Partial(configuration, topic, partition, partitions, from, next, clock, quietMs, wallMs, caughtUp, true, ledger, added);
   }
 
   /** A partial of the same batch that goes ahead of the complete one. */
   Partial incomplete(List<Entry> added) {
-    return new Partial(topic, partition, partitions, from, next, clock, quietMs, wallMs, false, List.of(), added);
+    return new Partial(configuration, topic, partition, partitions, from, next, clock, quietMs, wallMs, caughtUp, false, List.of(), added);
+  }
+
+  /** The same, made under this configuration. */
+  Partial under(ConfigurationId made) {
+    return new Partial(Optional.of(made), topic, partition, partitions, from, next, clock, quietMs, wallMs, caughtUp, complete, ledger, entries);
   }
 
   /** The same without other aggregations. */
   Partial only(Set<String> aggregations) {
     return new Partial(
-        topic, partition, partitions, from, next, clock, quietMs, wallMs, complete,
+        configuration, topic, partition, partitions, from, next, clock, quietMs, wallMs, caughtUp, complete,
         ledger.stream().filter(entry -> aggregations.contains(entry.aggregation())).toList(),
         entries.stream().filter(entry -> aggregations.contains(entry.aggregation())).toList());
+  }
+
+  private int flags() {
+    return (complete ? COMPLETE : 0) | (isIdle() ? IDLE : 0) | (configuration.isPresent() ? CONFIGURED : 0) | (caughtUp ? CAUGHT_UP : 0);
   }
 
   byte[] encode() {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
-    out.writeByte((complete ? COMPLETE : 0) | (isIdle() ? IDLE : 0));
+    out.writeByte(flags());
+    configuration.ifPresent(made -> out.writeInt(made.hash()));
     out.writeText(topic);
     out.writeVarInt(partition);
     out.writeVarInt(partitions);
@@ -116,6 +141,7 @@ record Partial(
     ByteReader in = new ByteReader(bytes);
     in.requireVersion(VERSION, "a partial of format version");
     int flags = in.readByte();
+    Optional<ConfigurationId> configuration = (flags & CONFIGURED) == 0 ? Optional.empty() : Optional.of(new ConfigurationId(in.readInt()));
     String topic = in.readText();
     int partition = in.readVarInt();
     int partitions = in.readVarInt();
@@ -126,13 +152,14 @@ record Partial(
     long wallMs = in.readVarLong();
     List<LedgerEntry> ledger = readLedger(in);
     List<Entry> entries = readEntries(in);
-    if (in.remaining() != 0 || flags > (COMPLETE | IDLE) || partition >= partitions || next < from) {
+    if (in.remaining() != 0 || flags > FLAGS || partition >= partitions || next < from) {
       throw new MalformedBytesException(in.position(), "the end of a partial of a partition below " + partitions,
           "partition " + partition + ", flags " + flags + ", offsets " + from + " to " + next + " and " + in.remaining() + " more bytes");
     }
     boolean idle = (flags & IDLE) != 0;
     return new Partial(
-        topic, partition, partitions, from, next, clock, idle ? quietMs : NOT_IDLE, wallMs, (flags & COMPLETE) != 0, ledger, entries);
+        configuration, topic, partition, partitions, from, next, clock, idle ? quietMs : NOT_IDLE, wallMs, (flags & CAUGHT_UP) != 0,
+        (flags & COMPLETE) != 0, ledger, entries);
   }
 
   private static List<LedgerEntry> readLedger(ByteReader in) {

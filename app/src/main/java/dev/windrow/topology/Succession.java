@@ -59,12 +59,12 @@ final class Succession {
   }
 
   /**
-   * What is to be merged of a partial that was made under {@code configuration}; what must not be adds its events to {@code dropped}, by
-   * aggregation id.
+   * What is to be merged of a partial; what must not be adds its events to {@code dropped}, by aggregation id.
    *
    * @throws UnknownAggregationException when another configuration is at work beside this one
    */
-  Partial admit(Optional<ConfigurationId> configuration, Partial partial, Map<String, Long> dropped) {
+  Partial admit(Partial partial, Map<String, Long> dropped) {
+    Optional<ConfigurationId> configuration = partial.configuration();
     if (configuration.isEmpty()) {
       return partial;
     }

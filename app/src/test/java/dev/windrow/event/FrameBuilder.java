@@ -79,6 +79,6 @@ public final class FrameBuilder {
   }
 
   public Frame finish() {
-    return Frame.of(new Given(List.copyOf(records)), partitions, wallMs);
+    return Frame.of(new Given(List.copyOf(records)), partitions, wallMs, false);
   }
 }

@@ -53,13 +53,13 @@ class FrameTest {
   @Test
   void whatNeitherStageCouldUseIsRefused() {
     Records one = new RawRecords(List.of(new RawRecord(null, null, List.of(), 0, 0)));
-    assertThat(Frame.of(one, 1, 0).isIdle()).isFalse();
+    assertThat(Frame.of(one, 1, 0, false).isIdle()).isFalse();
     assertThat(Frame.idle(1, 0, 0).isIdle()).isTrue();
-    assertThatIllegalArgumentException().isThrownBy(() -> Frame.of(one, 0, 0)).withMessageContaining("found 0 partitions");
-    assertThatIllegalArgumentException().isThrownBy(() -> Frame.of(one, 1, -1)).withMessageContaining("wall time -1");
+    assertThatIllegalArgumentException().isThrownBy(() -> Frame.of(one, 0, 0, false)).withMessageContaining("found 0 partitions");
+    assertThatIllegalArgumentException().isThrownBy(() -> Frame.of(one, 1, -1, false)).withMessageContaining("wall time -1");
     assertThatIllegalArgumentException().isThrownBy(() -> Frame.idle(1, 0, -1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Frame(one, 1, 0, 5));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Frame(new RawRecords(List.of()), 1, 0, Frame.BUSY)).withMessageContaining("0 records");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Frame(one, 1, 0, 5, false));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Frame(new RawRecords(List.of()), 1, 0, Frame.BUSY, false)).withMessageContaining("0 records");
   }
 
   private static List<RawRecord> randomRecords(Random random) {

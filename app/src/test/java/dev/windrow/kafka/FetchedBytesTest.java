@@ -3,40 +3,41 @@ package dev.windrow.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 
 class FetchedBytesTest {
 
-  private final FetchedBytes fetched = FetchedBytes.of(Set.of("events"));
+  private final FetchedBytes fetched = new FetchedBytes();
   private final Deserializer<?> deserializer = fetched;
 
   @Test
-  void valuesOfInputTopicsStayWhereTheyAre() {
-    ByteBuffer fetched = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
-    assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), fetched)).isSameAs(fetched);
+  void valuesStayWhereTheyAre() {
+    ByteBuffer slice = slice(2, 3);
+    assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), slice)).isSameAs(slice);
   }
 
   @Test
-  void valuesOfOtherTopicsBecomeArrays() {
-    ByteBuffer fetched = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
-    assertThat((Object) deserializer.deserialize("partials", new RecordHeaders(), fetched)).isEqualTo(new byte[] {2, 3});
-  }
+  void recordsGetArraysOfTheirOwnAndKeepTheRest() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("trace", new byte[] {9});
+    List<ConsumerRecord<byte[], byte[]>> arrays = FetchedBytes.arrays(List.of(record(slice(1), slice(2, 3), headers), record(null, null, headers)));
 
-  @Test
-  void topicsInTurnAreToldApart() {
-    for (int turn = 0; turn < 2; turn++) {
-      valuesOfInputTopicsStayWhereTheyAre();
-      valuesOfOtherTopicsBecomeArrays();
-    }
+    ConsumerRecord<byte[], byte[]> whole = arrays.get(0);
+    assertThat(whole.key()).isEqualTo(new byte[] {1});
+    assertThat(whole.value()).isEqualTo(new byte[] {2, 3});
+    assertThat(whole).usingRecursiveComparison().ignoringFields("key", "value").isEqualTo(record(null, null, headers));
+    assertThat(arrays.get(1)).extracting(ConsumerRecord::key, ConsumerRecord::value).containsOnlyNulls();
   }
 
   @Test
   void headersThatWereSeenOnceStaySeen() {
     deserializer.deserialize("events", new RecordHeaders(), ByteBuffer.allocate(1));
-    deserializer.deserialize("partials", new RecordHeaders().add("trace", null), ByteBuffer.allocate(1));
     assertThat(fetched.headersSeen()).isFalse();
 
     deserializer.deserialize("events", new RecordHeaders().add("trace", null), ByteBuffer.allocate(1));
@@ -47,6 +48,21 @@ class FetchedBytesTest {
   @Test
   void nothingStaysNothing() {
     assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), (ByteBuffer) null)).isNull();
-    assertThat((Object) deserializer.deserialize("partials", new RecordHeaders(), (ByteBuffer) null)).isNull();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ConsumerRecord<byte[], byte[]> record(ByteBuffer key, ByteBuffer value, RecordHeaders headers) {
+    return (ConsumerRecord<byte[], byte[]>) (ConsumerRecord<?, ?>) new ConsumerRecord<>(
+        "partials", 3, 17, 1_000, TimestampType.LOG_APPEND_TIME, 1, 2, key, value, headers, Optional.of(5));
+  }
+
+  /** Of something larger. */
+  private static ByteBuffer slice(int... bytes) {
+    ByteBuffer larger = ByteBuffer.allocate(bytes.length + 2);
+    larger.put((byte) 7);
+    for (int one : bytes) {
+      larger.put((byte) one);
+    }
+    return larger.slice(1, bytes.length);
   }
 }

@@ -113,7 +113,7 @@ class FramerTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records, boolean headersSeen) {
-    return Framer.frame(PolledRecords.of(FetchedRecords.of(records), headersSeen), PARTITIONS, WALL);
+    return Framer.frame(PolledRecords.of(FetchedRecords.of(records), headersSeen), PARTITIONS, WALL, false);
   }
 
   private static EventBatch decode(ConsumerRecord<byte[], byte[]> record) {

@@ -47,7 +47,7 @@ class GatheredTest {
 
     gathered.poll(Duration.ofMillis(100));
 
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partition -> 3, 99);
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partition -> 3, partition -> false, 99);
     assertThat(records).containsOnlyKeys(ONE, TWO);
     ConsumerRecord<byte[], byte[]> frame = records.get(ONE).get(0);
     assertThat(records.get(ONE)).hasSize(1);
@@ -96,17 +96,19 @@ class GatheredTest {
 
     assertThatThrownBy(() -> gathered.poll(Duration.ZERO)).hasMessage("not now");
 
-    assertThat(gathered.records(partition -> 3, 0)).isEmpty();
+    assertThat(gathered.records(partition -> 3, partition -> false, 0)).isEmpty();
   }
 
   @Test
-  void recordsOfOtherTopicsStayAsTheyAre() {
+  void recordsOfOtherTopicsStayWhatTheyAre() {
     polls.add(polled(PARTIALS, 1, 2, 3));
     polls.add(polled(PARTIALS, 4));
 
     gathered.poll(Duration.ZERO);
 
-    assertThat(gathered.records(partition -> 1, 0).get(PARTIALS)).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(gathered.records(partition -> 1, partition -> false, 0).get(PARTIALS)).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(gathered.records(partition -> 1, partition -> false, 0).get(PARTIALS)).extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .containsExactly("v1", "v2", "v3", "v4");
   }
 
   @Test
@@ -117,7 +119,7 @@ class GatheredTest {
 
     gathered.poll(Duration.ZERO);
 
-    assertThat(gathered.records(partition -> 3, 0)).containsOnlyKeys(TWO);
+    assertThat(gathered.records(partition -> 3, partition -> false, 0)).containsOnlyKeys(TWO);
     assertThat(gathered.nextOffsets()).containsOnlyKeys(TWO);
   }
 
@@ -131,7 +133,7 @@ class GatheredTest {
 
     assertThat(polls).hasSize(1);
     gathered.clear();
-    assertThat(gathered.records(partition -> 3, 0)).isEmpty();
+    assertThat(gathered.records(partition -> 3, partition -> false, 0)).isEmpty();
     assertThat(gathered.nextOffsets()).isEmpty();
   }
 
@@ -167,7 +169,7 @@ class GatheredTest {
   }
 
   private List<Long> offsets(TopicPartition partition) {
-    EventBatch batch = batch(gathered.records(any -> 3, 0).get(partition).get(0));
+    EventBatch batch = batch(gathered.records(any -> 3, any -> false, 0).get(partition).get(0));
     return IntStream.range(0, batch.size()).mapToObj(batch::offset).toList();
   }
 
@@ -183,7 +185,7 @@ class GatheredTest {
       records.add(record(partition, offset, ("v" + offset).getBytes(StandardCharsets.UTF_8)));
     }
     OffsetAndMetadata next = new OffsetAndMetadata(offsets[offsets.length - 1] + 1);
-    return new ConsumerRecords<>(Map.of(partition, partition.equals(PARTIALS) ? records : fetched(records)), Map.of(partition, next));
+    return new ConsumerRecords<>(Map.of(partition, fetched(records)), Map.of(partition, next));
   }
 
   /** As {@link FetchedBytes} leaves them. */

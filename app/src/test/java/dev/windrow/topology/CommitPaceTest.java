@@ -10,16 +10,23 @@ class CommitPaceTest {
 
   @Test
   void commitIsAllowedAtOnceAndThenOncePerInterval() {
-    assertThat(pace.allows(1_000, 1_000)).isTrue();
-    assertThat(pace.allows(1_049, 1_049)).isFalse();
-    assertThat(pace.allows(1_050, 1_050)).isTrue();
-    assertThat(pace.allows(1_060, 1_060)).isFalse();
+    assertThat(pace.allows(1_000, 1_000, false)).isTrue();
+    assertThat(pace.allows(1_049, 1_049, false)).isFalse();
+    assertThat(pace.allows(1_050, 1_050, false)).isTrue();
+    assertThat(pace.allows(1_060, 1_060, false)).isFalse();
   }
 
   @Test
-  void windowsOfThePastAreInNoHurry() {
-    assertThat(pace.allows(1_000, 799)).isFalse();
-    assertThat(pace.allows(1_000, 800)).isTrue();
-    assertThat(pace.allows(1_100, 2_000)).isTrue();
+  void windowsOfThePastAreInNoHurryAsLongAsThereIsMoreToRead() {
+    assertThat(pace.allows(1_000, 799, false)).isFalse();
+    assertThat(pace.allows(1_000, 800, false)).isTrue();
+    assertThat(pace.allows(1_100, 2_000, false)).isTrue();
+  }
+
+  @Test
+  void theLastWindowsOfACatchUpAreCommittedAtOnceAndThenOncePerInterval() {
+    assertThat(pace.allows(1_000, 0, true)).isTrue();
+    assertThat(pace.allows(1_049, 0, true)).isFalse();
+    assertThat(pace.allows(1_050, 0, true)).isTrue();
   }
 }

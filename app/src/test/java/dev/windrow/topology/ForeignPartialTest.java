@@ -57,7 +57,7 @@ class ForeignPartialTest {
   void clockMayBeAsFarAheadAsTheTimeGuardLetsItOrAsItWasBefore() {
     var config = Configs.of(Configs.COUNTS, "input.max-ahead=5s");
     PartialCheck check = new PartialCheck(AggregationPlan.of(config), 1, 5_000);
-    Partial partial = new Partial("events", 0, 1, 0, 0, at(100), Partial.NOT_IDLE, 0, true, List.of(), List.of());
+    Partial partial = new Partial("events", 0, 1, 0, 0, at(100), Partial.NOT_IDLE, 0, false, true, List.of(), List.of());
 
     assertThat(check.refusal(partial, new PartialCheck.Arrival(0, at(95), 0, 0))).isEmpty();
     assertThat(check.refusal(partial, new PartialCheck.Arrival(0, at(94.999), 0, 0))).isPresent();

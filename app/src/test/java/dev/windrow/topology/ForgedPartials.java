@@ -45,7 +45,7 @@ public final class ForgedPartials {
   private static Partial with(Partial partial, long clock, long wallMs, List<Partial.Entry> entries) {
     return new Partial(
         partial.topic(), partial.partition(), partial.partitions(), partial.next(), partial.next() + partial.next() - partial.from(), clock,
-        Partial.NOT_IDLE, wallMs, true, List.of(), entries);
+        Partial.NOT_IDLE, wallMs, partial.caughtUp(), true, List.of(), entries);
   }
 
   private static List<Partial.Entry> more(Partial partial) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PartialBuilderTest {
 
   private static final Partial COMPLETE = new Partial(
-      "events", 1, 4, 10, 20, 3_000, Partial.NOT_IDLE, 1_000_000, true, List.of(new Partial.LedgerEntry("a-1", Counts.NONE)), List.of());
+      "events", 1, 4, 10, 20, 3_000, Partial.NOT_IDLE, 1_000_000, false, true, List.of(new Partial.LedgerEntry("a-1", Counts.NONE)), List.of());
 
   private final PartialBuilder builder = new PartialBuilder(0);
 

@@ -47,9 +47,10 @@ final class RandomState {
     int partitions = 1 + below(1_000);
     long from = time();
     long quietMs = random.nextInt(4) == 0 ? time() : Partial.NOT_IDLE;
-    return new Partial(text(), below(partitions), partitions, from, from + below(1 << 20), time(), quietMs, time(), random.nextBoolean(),
+    Partial partial = new Partial(text(), below(partitions), partitions, from, from + below(1 << 20), time(), quietMs, time(), random.nextBoolean(), random.nextBoolean(),
         list(3, () -> new Partial.LedgerEntry(aggregation(), counts())),
         list(5, () -> new Partial.Entry(random.nextBoolean() ? "all-89abcdef" : aggregation(), time(), group(), accumulator())));
+    return random.nextBoolean() ? partial : partial.under(new ConfigurationId(random.nextInt()));
   }
 
   WindowState window() {

@@ -40,7 +40,7 @@ public final class SimulatedPartials {
     Partial partial = Partial.decode(bytes);
     Partial ahead = new Partial(
         partial.topic(), partial.partition(), partial.partitions(), partial.from(), partial.from(), partial.clock(), partial.quietMs(),
-        partial.wallMs(), true, List.of(), List.of());
+        partial.wallMs(), partial.caughtUp(), true, List.of(), List.of());
     return List.of(ahead.encode(), bytes);
   }
 
@@ -52,6 +52,6 @@ public final class SimulatedPartials {
         .toList();
     return new Partial(
         partial.topic(), partial.partition(), partial.partitions(), partial.from(), partial.next(), partial.clock(), partial.quietMs(),
-        partial.wallMs(), partial.complete(), twice, partial.entries()).encode();
+        partial.wallMs(), partial.caughtUp(), partial.complete(), twice, partial.entries()).encode();
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windrow.config.Config;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class SuccessionTest {
     start(one);
     Partial left = partial(one);
 
-    assertThat(admit(start(two), one, left)).isEqualTo(left);
+    assertThat(admit(start(two), one, left)).isEqualTo(left.under(configuration(one)));
     assertThat(dropped).isEmpty();
   }
 
@@ -130,7 +129,7 @@ class SuccessionTest {
   }
 
   private Partial admit(Succession succession, Config madeUnder, Partial partial) {
-    return succession.admit(Optional.of(configuration(madeUnder)), partial, dropped);
+    return succession.admit(partial.under(configuration(madeUnder)), dropped);
   }
 
   private static Partial partial(Config config) {

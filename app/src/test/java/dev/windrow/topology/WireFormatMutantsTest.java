@@ -39,7 +39,7 @@ class WireFormatMutantsTest {
         Codec.PARTIAL.withDecode("forgets that a source is idle", bytes -> {
           Partial partial = Partial.decode(bytes);
           return new Partial(partial.topic(), partial.partition(), partial.partitions(), partial.from(), partial.next(), partial.clock(),
-              Partial.NOT_IDLE, partial.wallMs(), partial.complete(), partial.ledger(), partial.entries());
+              Partial.NOT_IDLE, partial.wallMs(), partial.caughtUp(), partial.complete(), partial.ledger(), partial.entries());
         }),
         Codec.ACCUMULATOR.withDecode("reads any version", bytes -> {
           byte[] ours = bytes.clone();

@@ -43,7 +43,7 @@ class WireFormatTest {
   private static final Counts COUNTS = new Counts(1_000_000, 999_000, 1, 200, 300, 400, 99);
 
   private static final Partial PARTIAL = new Partial(
-      "user-events", 3, 4, 1_000_000, 1_020_000, 1_795_170_930_250L, Partial.NOT_IDLE, 1_795_170_931_000L, true,
+      "user-events", 3, 4, 1_000_000, 1_020_000, 1_795_170_930_250L, Partial.NOT_IDLE, 1_795_170_931_000L, false, true,
       List.of(new Partial.LedgerEntry("by-type-01234567", COUNTS), new Partial.LedgerEntry("all-89abcdef", Counts.NONE)),
       List.of(
           new Partial.Entry("by-type-01234567", 1_795_170_930_000L, GROUP, sum("50.12", "0.31", null)),
@@ -52,8 +52,11 @@ class WireFormatTest {
 
   private static final Partial INCOMPLETE = PARTIAL.incomplete(PARTIAL.entries().subList(0, 1));
 
+  private static final Partial CONFIGURED = new Partial(
+      "user-events", 3, 4, 5, 7, 1_795_170_930_250L, Partial.NOT_IDLE, 1_795_170_931_000L, true, true, List.of(), List.of()).under(new ConfigurationId(0x89abcdef));
+
   private static final Partial IDLE = new Partial(
-      "user-events", 0, 1, 0, 0, 0, 10_250, 1_795_170_931_000L, true, List.of(), List.of());
+      "user-events", 0, 1, 0, 0, 0, 10_250, 1_795_170_931_000L, false, true, List.of(), List.of());
 
   private static final WindowState OPEN = WindowState.open(sum("50.12", "0.31", null));
   private static final WindowState REVISED = new WindowState(WindowResult.Status.REVISED, 300, sum("1e25", "-1e-12"));
@@ -75,6 +78,7 @@ class WireFormatTest {
     return List.of(
         new Format("partial of a batch", PARTIAL.encode(), bytes -> assertRead(PARTIAL, Partial.decode(bytes))),
         new Format("partial that goes ahead of the complete one", INCOMPLETE.encode(), bytes -> assertRead(INCOMPLETE, Partial.decode(bytes))),
+        new Format("partial of the last batch that was there, which says under which configuration it was made", CONFIGURED.encode(), bytes -> assertRead(CONFIGURED, Partial.decode(bytes))),
         new Format("partial of an idle source", IDLE.encode(), bytes -> assertRead(IDLE, Partial.decode(bytes))),
         new Format("counts", encoded(COUNTS), bytes -> assertThat(Counts.decode(new ByteReader(bytes))).isEqualTo(COUNTS)),
         new Format("open window", OPEN.encode(), bytes -> assertThat(WindowState.decode(bytes).encode()).isEqualTo(OPEN.encode())),

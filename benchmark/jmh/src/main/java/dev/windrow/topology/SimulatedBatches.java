@@ -61,7 +61,7 @@ final class SimulatedBatches {
 
   /** The next frame. */
   Frame frame() {
-    Frame frame = Frame.of(FetchedEvents.of(generator, EVENTS, offset), 1, START.toEpochMilli());
+    Frame frame = Frame.of(FetchedEvents.of(generator, EVENTS, offset), 1, START.toEpochMilli(), false);
     offset += EVENTS;
     return frame;
   }
