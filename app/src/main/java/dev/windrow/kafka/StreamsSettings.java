@@ -71,6 +71,8 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMs(config));
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
+    // A producer waits that long, 100 ms by default, whenever it has had to find a coordinator first: at its start, and in its first transaction.
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
     // with very many groups: a million of them took more than 10 s.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + config.latency().toMillis()));
