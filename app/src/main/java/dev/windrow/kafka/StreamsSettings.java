@@ -26,6 +26,7 @@ public final class StreamsSettings {
 
   private static final long LINGER_MS = 5;
   private static final long LONGEST_LINGER_MS = 100;
+  private static final long CATCHING_UP_COMMIT_MS = 1_000;
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
   private static final List<String> PREFIXES = List.of(
@@ -75,7 +76,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
     // with very many groups: a million of them took more than 10 s.
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + config.latency().toMillis()));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + commitIntervalMs(config)));
   }
 
   /**
@@ -86,6 +87,11 @@ public final class StreamsSettings {
     return config.guarantee() == Guarantee.EXACTLY_ONCE ? Math.min(LONGEST_LINGER_MS, config.latency().toMillis()) : LINGER_MS;
   }
 
+  /** What somebody waits for is committed when a task asks for it; this is for catching up, when nobody does. */
+  private static long commitIntervalMs(Config config) {
+    return Math.max(CATCHING_UP_COMMIT_MS, config.latency().toMillis());
+  }
+
   /** A setting with a prefix wins over one without: where the user writes session.timeout.ms, ours for consumers must go. */
   private static String withoutPrefix(String setting) {
     return PREFIXES.stream().filter(setting::startsWith).findFirst().map(prefix -> setting.substring(prefix.length())).orElse(setting);
@@ -94,7 +100,7 @@ public final class StreamsSettings {
   private static void required(Properties settings, Config config, Path stateFolder) {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.latency().toMillis());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMs(config));
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(config));
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // The streams protocol does not use the client supplier, so nothing would be framed.

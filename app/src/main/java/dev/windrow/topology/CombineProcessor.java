@@ -3,35 +3,40 @@ package dev.windrow.topology;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.RawRecord;
 import dev.windrow.kafka.ClockMoves;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Runs a {@link Combiner} as a stream task: one batch in; late events, dead letters and partials out. Keeps no store and
- * has no timer. A clock that lets a window close asks for a commit, so that stage 2 hears of it soon.
+ * Runs a {@link Combiner} as a stream task: one batch in; late events, dead letters and partials out. Keeps no store. A clock that lets a window close asks for a
+ * commit, so that stage 2 hears of it soon.
  *
  * <p>What it forwards carries the source record's Kafka timestamp: with an old event's time it would be deleted by
  * retention, with a future one refused by the broker.
  */
 final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Outgoing> {
 
+  /** At what is due to be committed. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
   private final Combiner combiner;
   private final SideRecords sideRecords;
   private final ClockMoves moves;
   private final ConfigurationId configuration;
-  private final CommitPace commitPace;
+  private final TaskCommits commits;
   private final CombineMetering metering;
   private ProcessorContext<byte[], Outgoing> context;
 
   CombineProcessor(
-      Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration, CommitPace commitPace, CombineMetering metering) {
+      Combiner combiner, SideRecords sideRecords, ClockMoves moves, ConfigurationId configuration, TaskCommits commits, CombineMetering metering) {
     this.combiner = combiner;
     this.sideRecords = sideRecords;
     this.moves = moves;
     this.configuration = configuration;
-    this.commitPace = commitPace;
+    this.commits = commits;
     this.metering = metering;
   }
 
@@ -39,6 +44,7 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
   public void init(ProcessorContext<byte[], Outgoing> processorContext) {
     context = processorContext;
     metering.open(context.taskId().partition());
+    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::commitWhatWaits);
   }
 
   @Override
@@ -50,7 +56,13 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     }
     metering.batch(source.topic(), batch);
     combiner.combine(source.topic(), source.partition(), batch, combined -> forward(source, record, combined));
-    if (combiner.mayClose(batch) && commitPace.allows(batch.wallMs(), batch.clockAfter(), batch.caughtUp())) {
+    if (commits.after(context.currentSystemTimeMs(), batch.clockAfter(), batch.caughtUp(), combiner.mayClose(batch))) {
+      context.commit();
+    }
+  }
+
+  private void commitWhatWaits(long nowMs) {
+    if (commits.isDue(nowMs)) {
       context.commit();
     }
   }

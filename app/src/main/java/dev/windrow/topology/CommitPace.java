@@ -1,38 +1,48 @@
 package dev.windrow.topology;
 
 /**
- * Lets a window that may close ask for a commit, so that its readers need not wait for the next interval: but only when its time has just come or nothing else is
- * there to be read, and not too often. When catching up, windows close all the time and nobody has waited for any of them: work would consist of commits.
- * Confined to the stream thread.
+ * When the tasks of one thread ask for commits, so that readers see in time what somebody waits for; with one of them, all others commit. What nobody waits for is
+ * committed with Kafka Streams' own interval, which is longer. Confined to the stream thread.
  */
 final class CommitPace {
 
-  private final long everyMs;
-  private final long recentMs;
-  private long nextMs;
+  private final long hurryMs;
+  private final long latencyMs;
+  private long hurryFromMs;
+  private long dueFromMs;
+  private boolean waiting;
 
   /**
    * A pace of commits.
    *
-   * @param everyMs at most one in so much time
-   * @param recentMs none when event time is further behind, as long as there is more to read
+   * @param hurryMs at most one in so much time, even for windows that close
+   * @param latencyMs for everything else that somebody waits for
    */
-  CommitPace(long everyMs, long recentMs) {
-    this.everyMs = everyMs;
-    this.recentMs = recentMs;
+  CommitPace(long hurryMs, long latencyMs) {
+    this.hurryMs = hurryMs;
+    this.latencyMs = latencyMs;
   }
 
-  /**
-   * Whether to ask for one now.
-   *
-   * @param timeMs to which event time has come
-   * @param caughtUp whether its source had nothing more
-   */
-  boolean allows(long nowMs, long timeMs, boolean caughtUp) {
-    if (nowMs < nextMs || nowMs - timeMs > recentMs && !caughtUp) {
-      return false;
-    }
-    nextMs = nowMs + everyMs;
+  /** A window may have closed, and somebody waits for it. Whether to commit now; otherwise it waits for the next time that it {@link #isDue}. */
+  boolean hurries(long nowMs) {
+    waiting = true;
+    return nowMs >= hurryFromMs && commits(nowMs);
+  }
+
+  /** Something has come that somebody waits for. */
+  void waits() {
+    waiting = true;
+  }
+
+  /** Whether to commit now, for what has waited long enough. */
+  boolean isDue(long nowMs) {
+    return waiting && nowMs >= dueFromMs && commits(nowMs);
+  }
+
+  private boolean commits(long nowMs) {
+    hurryFromMs = nowMs + hurryMs;
+    dueFromMs = nowMs + latencyMs;
+    waiting = false;
     return true;
   }
 }

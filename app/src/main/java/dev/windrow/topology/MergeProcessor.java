@@ -39,7 +39,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private final BiFunction<MergeStore, MergeStore, Merger> mergers;
   private final PartialCheck check;
   private final Function<MergeStore, Succession> successions;
-  private final CommitPace commitPace;
+  private final TaskCommits commits;
   private final MergeMetering metering;
   private final Set<String> droppedBefore = new HashSet<>();
   private ProcessorContext<byte[], Outgoing> context;
@@ -57,12 +57,12 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
    * @param check decides about what nobody of this application can have sent
    */
   MergeProcessor(
-      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, PartialCheck check, CommitPace commitPace,
+      BiFunction<MergeStore, MergeStore, Merger> mergers, Function<MergeStore, Succession> successions, PartialCheck check, TaskCommits commits,
       MergeMetering metering) {
     this.mergers = mergers;
     this.successions = successions;
     this.check = check;
-    this.commitPace = commitPace;
+    this.commits = commits;
     this.metering = metering;
   }
 
@@ -92,7 +92,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     timestamp = record.timestamp();
     boolean closed = merge(partial);
     metering.partial(partial, merger, context.currentSystemTimeMs());
-    if (closed && commitPace.allows(context.currentSystemTimeMs(), merger.watermark(), partial.caughtUp())) {
+    if (commits.after(context.currentSystemTimeMs(), merger.watermark(), partial.caughtUp(), closed)) {
       context.commit();
     }
   }
@@ -151,6 +151,9 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
 
   /** Kafka Streams takes a timeout here for a sign of corrupted tasks, and commits what this one has half done. */
   private void goOn(long nowMs) {
+    if (commits.isDue(nowMs)) {
+      context.commit();
+    }
     if (!merger.isBehind()) {
       return;
     }

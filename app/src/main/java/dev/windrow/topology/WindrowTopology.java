@@ -40,11 +40,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class WindrowTopology {
 
-  /** A closing window asks for a commit at most this often, and only when its time has come within the last so many ms. */
-  private static final long COMMIT_PACE_MS = 50;
+  /** A closing window asks for a commit at most this often. */
+  private static final long HURRY_MS = 50;
 
   /** A transaction with as many results, of each task of a thread, is through within a second or a few; its timeout is ten. */
   private static final int FINISHED_AT_ONCE = 20_000;
+
+  /** Somebody waits for what is not older. */
   private static final long RECENT_MS = 10_000;
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -57,6 +59,9 @@ public final class WindrowTopology {
   private final List<AggregationPlan> plans;
   private final ConfigurationId configuration;
 
+  /** That of each stream thread, whose tasks commit together. */
+  private final ThreadLocal<CommitPace> paces;
+
   private WindrowTopology(Config config, TopologySettings settings, ClockMoves moves, Meters meters) {
     this.config = config;
     this.mergePartitions = settings.mergePartitions();
@@ -65,6 +70,7 @@ public final class WindrowTopology {
     this.meters = meters;
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
+    this.paces = ThreadLocal.withInitial(() -> new CommitPace(HURRY_MS, config.latency().toMillis()));
   }
 
   /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock, {@code meters} what is done. */
@@ -126,7 +132,7 @@ public final class WindrowTopology {
 
   private Processor<byte[], EventBatch, byte[], Outgoing> combine() {
     return new CombineProcessor(
-        new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration, commitPace(), new CombineMetering(meters, plans));
+        new Combiner(plans, mergePartitions, idleAfterMs()), sideRecords, moves, configuration, commits(), new CombineMetering(meters, plans));
   }
 
   /** Keyed by the number of the merge partition, which the partitioner obeys. */
@@ -149,7 +155,7 @@ public final class WindrowTopology {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             check,
-            commitPace(),
+            commits(),
             new MergeMetering(meters, plans));
       }
 
@@ -160,8 +166,8 @@ public final class WindrowTopology {
     };
   }
 
-  private static CommitPace commitPace() {
-    return new CommitPace(COMMIT_PACE_MS, RECENT_MS);
+  private TaskCommits commits() {
+    return new TaskCommits(paces::get, RECENT_MS);
   }
 
   private static KStream<byte[], byte[]> values(KStream<byte[], Outgoing> outgoing, String name) {

@@ -63,7 +63,7 @@ final class CheckConnectIT {
     assertThat(check.out()).contains(
         "note     Kafka: one broker",
         "ok       transaction.version: 2",
-        "ok       transaction.timeout.ms: 30200, the brokers allow 40000",
+        "ok       transaction.timeout.ms: 31000, the brokers allow 40000",
         "ok       topic fresh-events: does not exist yet, 'run' creates it",
         "The configuration is valid; the service can start: 0 errors, ");
     assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("fresh"));

@@ -232,7 +232,7 @@ class ChecksTest {
     ClientTimeouts set = ClientTimeouts.of(StreamsSettings.of(
         config("kafka.transaction.timeout.ms=7000", "kafka.main.consumer.session.timeout.ms=8000"), Path.of("state"), "instance", Optional.empty()));
 
-    assertThat(byDefault).isEqualTo(new ClientTimeouts(30_200, 10_000));
+    assertThat(byDefault).isEqualTo(new ClientTimeouts(31_000, 10_000));
     assertThat(set).isEqualTo(new ClientTimeouts(7_000, 8_000));
   }
 }

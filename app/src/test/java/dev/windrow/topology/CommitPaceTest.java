@@ -7,26 +7,61 @@ import org.junit.jupiter.api.Test;
 class CommitPaceTest {
 
   private final CommitPace pace = new CommitPace(50, 200);
+  private final TaskCommits task = new TaskCommits(() -> pace, 10_000);
+  private final TaskCommits neighbor = new TaskCommits(() -> pace, 10_000);
 
   @Test
-  void commitIsAllowedAtOnceAndThenOncePerInterval() {
-    assertThat(pace.allows(1_000, 1_000, false)).isTrue();
-    assertThat(pace.allows(1_049, 1_049, false)).isFalse();
-    assertThat(pace.allows(1_050, 1_050, false)).isTrue();
-    assertThat(pace.allows(1_060, 1_060, false)).isFalse();
+  void windowsThatMayCloseAreCommittedAtOnceAndThenOncePerPace() {
+    assertThat(task.after(1_000, 1_000, false, true)).isTrue();
+    assertThat(task.after(1_049, 1_049, false, true)).isFalse();
+    assertThat(task.after(1_050, 1_050, false, true)).isTrue();
+    assertThat(task.after(1_099, 1_099, false, true)).isFalse();
   }
 
   @Test
-  void windowsOfThePastAreInNoHurryAsLongAsThereIsMoreToRead() {
-    assertThat(pace.allows(1_000, 799, false)).isFalse();
-    assertThat(pace.allows(1_000, 800, false)).isTrue();
-    assertThat(pace.allows(1_100, 2_000, false)).isTrue();
+  void aWindowThatHadToWaitIsCommittedWithTheNextBatch() {
+    assertThat(task.after(1_000, 1_000, false, true)).isTrue();
+    assertThat(task.after(1_010, 1_010, false, true)).isFalse();
+    assertThat(task.after(1_060, 1_060, false, false)).isTrue();
+    assertThat(task.after(1_200, 1_200, false, false)).isFalse();
   }
 
   @Test
-  void theLastWindowsOfACatchUpAreCommittedAtOnceAndThenOncePerInterval() {
-    assertThat(pace.allows(1_000, 0, true)).isTrue();
-    assertThat(pace.allows(1_049, 0, true)).isFalse();
-    assertThat(pace.allows(1_050, 0, true)).isTrue();
+  void otherWorkIsCommittedWithinTheLatency() {
+    assertThat(task.after(1_000, 1_000, false, true)).isTrue();
+    assertThat(task.after(1_100, 1_100, false, false)).isFalse();
+    assertThat(task.isDue(1_199)).isFalse();
+    assertThat(task.isDue(1_200)).isTrue();
+    assertThat(task.isDue(1_400)).isFalse();
+  }
+
+  @Test
+  void withoutWorkNothingIsDue() {
+    assertThat(task.isDue(1_000_000)).isFalse();
+  }
+
+  @Test
+  void nobodyWaitsForWindowsOfThePastAsLongAsThereIsMoreToRead() {
+    assertThat(task.after(20_000, 9_999, false, true)).isFalse();
+    assertThat(task.isDue(30_000)).isFalse();
+    assertThat(task.after(30_000, 20_000, false, false)).isTrue();
+  }
+
+  @Test
+  void theLastWindowsOfACatchUpAreCommittedAtOnceWhicheverBatchClosedThem() {
+    assertThat(task.after(100_000, 0, false, true)).isFalse();
+    assertThat(task.after(100_001, 1, true, false)).isTrue();
+    assertThat(task.after(100_002, 1, true, false)).isFalse();
+    assertThat(task.isDue(100_200)).isFalse();
+    assertThat(task.isDue(100_201)).isTrue();
+  }
+
+  /** They commit together, so two of them need not ask twice. */
+  @Test
+  void tasksOfAThreadShareItsPace() {
+    assertThat(task.after(1_000, 1_000, true, true)).isTrue();
+    assertThat(neighbor.after(1_010, 1_010, true, true)).isFalse();
+    assertThat(task.isDue(1_200)).isTrue();
+    assertThat(neighbor.isDue(1_200)).isFalse();
   }
 }
