@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, in a copy of the repository's layout, with a {@code java} and a {@code mvn} that only note their calls. */
 @Timeout(60)
@@ -287,6 +289,16 @@ final class LauncherTest {
 
     start("run");
     assertThat(calls()).last().asString().doesNotContain("GC", "TieredStopAtLevel");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-javaagent:agent.jar=port", "-Xmx1g -agentlib:jdwp", "-agentpath:/agent.so", "-XX:StartFlightRecording=filename=x.jfr", "-XX:StartFlightRecording"})
+  void whatAnAgentOrTheRecorderChangesIsNotTakenFromTheArchive(String watched) throws Exception {
+    start(root.resolve("windrow"), Map.of(), "tail");
+    assertThat(calls()).last().asString().contains("-XX:SharedArchiveFile=");
+
+    start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", watched), "tail");
+    assertThat(calls()).last().asString().contains(watched).doesNotContain("-XX:SharedArchiveFile=");
   }
 
   @Test

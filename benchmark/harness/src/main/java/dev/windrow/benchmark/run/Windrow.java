@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Windrow as anyone would run it: its jar, {@code run} and a configuration file, the launcher's options, and its archive of loaded classes when it is there.
+ * Windrow as anyone would run it: its jar, {@code run} and a configuration file, the launcher's options, and its archive of loaded classes when it is there and the
+ * launcher would use it.
  *
  * @param javaOptions besides those of the launcher
  * @param guarantee {@code exactly_once} or {@code at_least_once}
@@ -110,7 +111,7 @@ public record Windrow(
     List<String> command = new ArrayList<>(JavaOptions.OF_LAUNCHER);
     command.addAll(javaOptions);
     Path archive = jar.resolveSibling("windrow.jsa");
-    if (Files.exists(archive)) {
+    if (Files.exists(archive) && javaOptions.stream().noneMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
       command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive));
     }
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
