@@ -130,14 +130,8 @@ final class DocumentScanner {
     if (start == to) {
       return PASSED_UP;
     }
-    if (field != null) {
-      if (field.isRepeatedIn(documentNumber)) {
-        sink.forget(field);
-      }
-      int end = sink.usual(field, json, start, to);
-      if (end != FieldSink.NOT_USUAL) {
-        return blanksEnd(json, end, to);
-      }
+    if (field != null && field.isRepeatedIn(documentNumber)) {
+      sink.forget(field);
     }
     int end = switch (json[start]) {
       case '"' -> string(json, start + 1, to, field);

@@ -24,8 +24,6 @@ final class Field {
   private boolean time;
   private int group = UNUSED;
   private int number = UNUSED;
-  private boolean onlyTime;
-  private boolean onlyNumber;
   private long document;
 
   private Field(String path) {
@@ -84,16 +82,6 @@ final class Field {
     return time;
   }
 
-  /** Whether it is used as time and for nothing else. */
-  boolean isOnlyTime() {
-    return onlyTime;
-  }
-
-  /** Whether it is used as a number column and for nothing else. */
-  boolean isOnlyNumber() {
-    return onlyNumber;
-  }
-
   /** The group column; {@link #UNUSED} when not grouped by. */
   int group() {
     return group;
@@ -113,10 +101,8 @@ final class Field {
     return field;
   }
 
-  /** Says what this field and those in it are used for, and makes its children known by the bytes of their names. */
+  /** Makes the children of this field and of those in it known by the bytes of their names. */
   private void index() {
-    onlyTime = time && group == UNUSED && number == UNUSED;
-    onlyNumber = !time && group == UNUSED && number != UNUSED;
     indexed = children.values().toArray(Field[]::new);
     int next = 0;
     for (Map.Entry<String, Field> child : children.entrySet()) {

@@ -5,19 +5,6 @@ package dev.windrow.event;
  */
 interface FieldSink {
 
-  /** Answer for a value that is not as usual. */
-  int NOT_USUAL = -1;
-
-  /**
-   * Takes the value that begins at {@code from} if it is as usual for the field, which a sink may find out while it reads it: then the others are not told of it.
-   *
-   * @param to where the document ends
-   * @return where the value ends, or {@link #NOT_USUAL} when nothing was taken
-   */
-  default int usual(Field field, byte[] bytes, int from, int to) {
-    return NOT_USUAL;
-  }
-
   /** What a string means, in {@code bytes[from, to)}: UTF-8, but for halves of surrogate pairs ({@link Utf8#encode}). */
   void text(Field field, byte[] bytes, int from, int to);
 

@@ -31,8 +31,6 @@ final class Row implements FieldSink {
   private final int[][] groupings;
   private final Reject[] faults;
   private final Timestamps timestamps = new Timestamps();
-  private final FixedNumber number = new FixedNumber();
-  private final boolean usualTimes;
 
   private EventBatch batch;
   private int row;
@@ -44,7 +42,6 @@ final class Row implements FieldSink {
     timePath = schema.time().map(FieldPath::toString).orElse("");
     timedByRecord = schema.time().isEmpty();
     groupings = schema.groupings().stream().map(columns -> columns.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
-    usualTimes = schema.limits().stringBytes() > Timestamps.LONGEST_USUAL;
     faults = new Reject[1 + schema.groupFields().size() + schema.numberFields().size()];
   }
 
@@ -72,24 +69,6 @@ final class Row implements FieldSink {
       return new Reject(RejectReason.NO_TIMESTAMP, timePath + ": expected " + TIME_EXPECTED + ", found nothing");
     }
     return faulty ? firstFault() : skipped();
-  }
-
-  @Override
-  public int usual(Field field, byte[] bytes, int from, int to) {
-    int end = NOT_USUAL;
-    if (field.isOnlyNumber()) {
-      end = number.end(bytes, from, to);
-      if (end != FixedNumber.NONE) {
-        batch.number(field.number()).fixed(row, number.value());
-      }
-    } else if (field.isOnlyTime() && usualTimes) {
-      end = timestamps.usualEnd(bytes, from, to);
-      if (end != NOT_USUAL) {
-        batch.time(row, timestamps.usualTime());
-        timed = true;
-      }
-    }
-    return end;
   }
 
   @Override

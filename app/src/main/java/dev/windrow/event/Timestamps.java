@@ -36,9 +36,6 @@ final class Timestamps {
   private static final long USUAL = 0x003030302E30303AL;
   private static final int USUAL_LENGTH = 7;
 
-  /** Longest text that is usual: nanoseconds and a zone. */
-  static final int LONGEST_USUAL = SHORTEST + USUAL_LENGTH + 7;
-
   /** What turns a count above 9 into 16 or more, where it has digits. */
   private static final long TO_SIXTEEN = 0x0006060600060600L;
 
@@ -50,8 +47,6 @@ final class Timestamps {
   private long lastMinute;
   private long lastMinuteMs = NOT_A_TIME;
 
-  private long usualTime;
-
   /**
    * The next text is looked at whole. Called now and then: a step that has never been taken is left out by the compiler, and the first text of another minute
    * would have the compiled code of all that reads documents thrown away.
@@ -60,37 +55,6 @@ final class Timestamps {
     lastDate = 0;
     lastMinute = 0;
     lastMinuteMs = NOT_A_TIME;
-  }
-
-  /**
-   * Where a text with its quotation marks ends that begins at {@code from} and is like {@code 2026-11-20T10:15:30.250}, perhaps with more digits and a {@code Z}, of the last text's
-   * minute and from 1970 on: it is looked at once this way. {@link #usualTime} has its time then. {@link FieldSink#NOT_USUAL} for any other.
-   *
-   * @param to where the document ends
-   */
-  int usualEnd(byte[] json, int from, int to) {
-    int text = from + 1;
-    int seconds = text + SHORTEST;
-    if (seconds + Long.BYTES >= to || json[from] != '"') {
-      return FieldSink.NOT_USUAL;
-    }
-    long word = Words.at(json, seconds) ^ USUAL;
-    boolean sameMinute = (Words.at(json, text) ^ lastDate | Words.at(json, text + Long.BYTES) ^ lastMinute) == 0;
-    if (!sameMinute || lastMinuteMs < 0 || !isUsual(word)) {
-      return FieldSink.NOT_USUAL;
-    }
-    int at = digitsEnd(json, seconds + USUAL_LENGTH, Math.min(to, text + LONGEST_USUAL));
-    at += at < to && json[at] == 'Z' ? 1 : 0;
-    if (at >= to || json[at] != '"') {
-      return FieldSink.NOT_USUAL;
-    }
-    usualTime = lastMinuteMs + msOfUsual(word);
-    return at + 1;
-  }
-
-  /** That of the last usual text, from 0 to {@link #MAX}. */
-  long usualTime() {
-    return usualTime;
   }
 
   /** The time that a text means, or {@link #NOT_A_TIME}. */

@@ -91,14 +91,8 @@ public final class Decimals {
     return fixed(digits, negative, point - start, to - point - 1);
   }
 
-  /**
-   * The fixed form of a number with these digits, read as one, or {@link #NOT_FIXED}.
-   *
-   * @param integerDigits how many there are before the point
-   * @param fractionDigits how many there are after it; negative when there is none
-   */
-  public static long fixed(long digits, boolean negative, int integerDigits, int fractionDigits) {
-    // Nineteen digits never overflow an unsigned long, and a negative one is too large for the fixed form anyway.
+  /** Nineteen digits never overflow an unsigned long, and a negative one is too large for the fixed form anyway. */
+  private static long fixed(long digits, boolean negative, int integerDigits, int fractionDigits) {
     int fraction = Math.max(0, fractionDigits);
     boolean tooLong = fraction > SCALE || integerDigits + fraction > MAX_LONG_DIGITS;
     if (tooLong || integerDigits == 0 || digits < 0 || digits > MAX_FACTORED[fraction]) {

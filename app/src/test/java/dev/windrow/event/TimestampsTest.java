@@ -139,57 +139,8 @@ class TimestampsTest {
     assertThat(times).isBetween(10_000, 190_000);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {
-    "2026-11-20T10:15:30.250", "2026-11-20T10:15:30.250Z", "2026-11-20T10:15:59.999999", "2026-11-20T10:15:00.000000000", "2026-11-20T10:15:00.123456789Z",
-  })
-  void usualTextIsReadWhileItsEndIsFound(String text) {
-    ofText("2026-11-20T10:15");
-
-    assertThat(usualEnd(text)).isEqualTo(text.length() + 2);
-    assertThat(TIMESTAMPS.usualTime()).isEqualTo(ofText(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {
-    "", "2026-11-20T10:15", "2026-11-20T10:15:30", "2026-11-20T10:15:30Z", "2026-11-20T10:15:30.25", "2026-11-20T10:15:60.250", "2026-11-20T10:15:30,250",
-    "2026-11-20T10:15:30.250+01:00", "2026-11-20T10:15:30.250z", "2026-11-20T10:15:30.250ZZ", "2026-11-20T10:15:30.25012345678", "2026-11-20T10:16:30.250",
-  })
-  void otherTextIsNotUsual(String text) {
-    ofText("2026-11-20T10:15");
-
-    assertThat(usualEnd(text)).isEqualTo(FieldSink.NOT_USUAL);
-  }
-
-  @Test
-  void nothingIsUsualAfterWhatIsNoTimeOrBefore1970() {
-    ofText("2026-11-20T25:15");
-    assertThat(usualEnd("2026-11-20T25:15:30.250")).isEqualTo(FieldSink.NOT_USUAL);
-    ofText("1969-11-20T10:15");
-    assertThat(usualEnd("1969-11-20T10:15:30.250")).isEqualTo(FieldSink.NOT_USUAL);
-  }
-
-  @Test
-  void documentThatEndsInATextIsNotUsual() {
-    ofText("2026-11-20T10:15");
-    byte[] json = Events.utf8("\"2026-11-20T10:15:30.250Z\"");
-    for (int end = 1; end < json.length; end++) {
-      assertThat(TIMESTAMPS.usualEnd(json, 0, end)).as("%d bytes", end).isEqualTo(FieldSink.NOT_USUAL);
-    }
-  }
-
-  private static int usualEnd(String text) {
-    byte[] json = Events.utf8('"' + text + "\"}");
-    return TIMESTAMPS.usualEnd(json, 0, json.length);
-  }
-
-  /** In both ways, if there are two. */
   private static long ofText(String text) {
     byte[] padded = Events.utf8("9" + text + "9");
-    long time = TIMESTAMPS.ofText(padded, 1, padded.length - 1);
-    if (usualEnd(text) != FieldSink.NOT_USUAL) {
-      assertThat(TIMESTAMPS.usualTime()).as(text).isEqualTo(time);
-    }
-    return time;
+    return TIMESTAMPS.ofText(padded, 1, padded.length - 1);
   }
 }
