@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -16,6 +17,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>Confined to the thread of its consumer.
  */
 final class FetchedBytes implements Deserializer<Object> {
+
+  private static final ByteArrayDeserializer ARRAYS = new ByteArrayDeserializer();
 
   private boolean headersSeen;
 
@@ -38,17 +41,12 @@ final class FetchedBytes implements Deserializer<Object> {
   private static ConsumerRecord<byte[], byte[]> withArrays(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
     return new ConsumerRecord<>(
         record.topic(), record.partition(), record.offset(), record.timestamp(), record.timestampType(),
-        record.serializedKeySize(), record.serializedValueSize(), array(record.key()), array(record.value()),
+        record.serializedKeySize(), record.serializedValueSize(), array(record, record.key()), array(record, record.value()),
         record.headers(), record.leaderEpoch());
   }
 
-  private static byte[] array(ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] array = new byte[buffer.remaining()];
-    buffer.duplicate().get(array);
-    return array;
+  private static byte[] array(ConsumerRecord<?, ?> record, ByteBuffer buffer) {
+    return ARRAYS.deserialize(record.topic(), record.headers(), buffer);
   }
 
   @Override

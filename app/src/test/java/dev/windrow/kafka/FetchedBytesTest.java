@@ -18,7 +18,7 @@ class FetchedBytesTest {
 
   @Test
   void valuesStayWhereTheyAre() {
-    ByteBuffer slice = slice(2, 3);
+    ByteBuffer slice = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).slice(1, 2);
     assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), slice)).isSameAs(slice);
   }
 
@@ -26,7 +26,8 @@ class FetchedBytesTest {
   void recordsGetArraysOfTheirOwnAndKeepTheRest() {
     RecordHeaders headers = new RecordHeaders();
     headers.add("trace", new byte[] {9});
-    List<ConsumerRecord<byte[], byte[]>> arrays = FetchedBytes.arrays(List.of(record(slice(1), slice(2, 3), headers), record(null, null, headers)));
+    List<ConsumerRecord<byte[], byte[]>> arrays = FetchedBytes.arrays(
+        FetchedRecords.saidToBeArrays(List.of(record(new byte[] {1}, new byte[] {2, 3}, headers), record(null, null, headers))));
 
     ConsumerRecord<byte[], byte[]> whole = arrays.get(0);
     assertThat(whole.key()).isEqualTo(new byte[] {1});
@@ -50,19 +51,7 @@ class FetchedBytesTest {
     assertThat((Object) deserializer.deserialize("events", new RecordHeaders(), (ByteBuffer) null)).isNull();
   }
 
-  @SuppressWarnings("unchecked")
-  private static ConsumerRecord<byte[], byte[]> record(ByteBuffer key, ByteBuffer value, RecordHeaders headers) {
-    return (ConsumerRecord<byte[], byte[]>) (ConsumerRecord<?, ?>) new ConsumerRecord<>(
-        "partials", 3, 17, 1_000, TimestampType.LOG_APPEND_TIME, 1, 2, key, value, headers, Optional.of(5));
-  }
-
-  /** Of something larger. */
-  private static ByteBuffer slice(int... bytes) {
-    ByteBuffer larger = ByteBuffer.allocate(bytes.length + 2);
-    larger.put((byte) 7);
-    for (int one : bytes) {
-      larger.put((byte) one);
-    }
-    return larger.slice(1, bytes.length);
+  private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, RecordHeaders headers) {
+    return new ConsumerRecord<>("partials", 3, 17, 1_000, TimestampType.LOG_APPEND_TIME, 1, 2, key, value, headers, Optional.of(5));
   }
 }

@@ -14,6 +14,12 @@ final class FetchedRecords {
     return records.stream().map(FetchedRecords::of).toList();
   }
 
+  /** The same, as the client hands them over: said to have arrays. */
+  @SuppressWarnings("unchecked")
+  static List<ConsumerRecord<byte[], byte[]>> saidToBeArrays(List<ConsumerRecord<byte[], byte[]>> records) {
+    return (List<ConsumerRecord<byte[], byte[]>>) (List<?>) of(records);
+  }
+
   private static ConsumerRecord<ByteBuffer, ByteBuffer> of(ConsumerRecord<byte[], byte[]> record) {
     return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.timestamp(), record.timestampType(), record.serializedKeySize(),
         record.serializedValueSize(), slice(record.key()), slice(record.value()), record.headers(), record.leaderEpoch());

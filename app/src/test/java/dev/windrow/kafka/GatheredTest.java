@@ -100,6 +100,19 @@ class GatheredTest {
   }
 
   @Test
+  void aFrameSaysWhetherItsPartitionHasNothingMore() {
+    polls.add(polled(ONE, 10));
+    polls.add(polled(TWO, 20));
+
+    gathered.poll(Duration.ZERO);
+    gathered.poll(Duration.ZERO);
+
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = gathered.records(partition -> 3, ONE::equals, 0);
+    assertThat(batch(records.get(ONE).get(0)).caughtUp()).isTrue();
+    assertThat(batch(records.get(TWO).get(0)).caughtUp()).isFalse();
+  }
+
+  @Test
   void recordsOfOtherTopicsStayWhatTheyAre() {
     polls.add(polled(PARTIALS, 1, 2, 3));
     polls.add(polled(PARTIALS, 4));
@@ -142,7 +155,7 @@ class GatheredTest {
     for (int i = 0; i < 4; i++) {
       int offset = i * PORTION;
       polls.add(new ConsumerRecords<>(
-          Map.of(ONE, fetched(IntStream.range(offset, offset + PORTION).mapToObj(o -> record(ONE, o, new byte[1 << 20])).toList())), Map.of()));
+          Map.of(ONE, FetchedRecords.saidToBeArrays(IntStream.range(offset, offset + PORTION).mapToObj(o -> record(ONE, o, new byte[1 << 20])).toList())), Map.of()));
     }
 
     gathered.poll(Duration.ZERO);
@@ -185,13 +198,7 @@ class GatheredTest {
       records.add(record(partition, offset, ("v" + offset).getBytes(StandardCharsets.UTF_8)));
     }
     OffsetAndMetadata next = new OffsetAndMetadata(offsets[offsets.length - 1] + 1);
-    return new ConsumerRecords<>(Map.of(partition, fetched(records)), Map.of(partition, next));
-  }
-
-  /** As {@link FetchedBytes} leaves them. */
-  @SuppressWarnings("unchecked")
-  private static List<ConsumerRecord<byte[], byte[]>> fetched(List<ConsumerRecord<byte[], byte[]>> records) {
-    return (List<ConsumerRecord<byte[], byte[]>>) (List<?>) FetchedRecords.of(records);
+    return new ConsumerRecords<>(Map.of(partition, FetchedRecords.saidToBeArrays(records)), Map.of(partition, next));
   }
 
   /** Those with an odd offset below 18 have a header. */
