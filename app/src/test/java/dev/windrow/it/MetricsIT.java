@@ -35,8 +35,9 @@ final class MetricsIT {
     Settings settings = scenario.settings();
     scenario.createTopic(settings.topic(), PARTITIONS);
     Instance instance = scenario.start(settings);
-    scenario.preload(scenario.events(settings, Pace.MAX, 2_000, EVENTS));
-    scenario.until("all is read and the last window is closed", () ->
+    Path truth = scenario.preload(scenario.events(settings, Pace.MAX, 2_000, EVENTS));
+    assertThat(scenario.compare(settings, truth).isRight()).isTrue();
+    scenario.until("nothing is open or uncommitted", () ->
         scenario.group(settings).read(settings.topic()) == EVENTS && sum(instance, "windrow_open_windows") == 0 && total(settings).read() == EVENTS);
 
     Counts ledger = total(settings);

@@ -274,8 +274,13 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
   /** Compares with the truth until it is right or patience ends. */
   public Comparison compare(Settings settings, Path truth) throws Exception {
+    return compare(settings, truth, PATIENCE);
+  }
+
+  /** As {@link #compare(Settings, Path)}, for as long as {@code patience}. */
+  public Comparison compare(Settings settings, Path truth, Duration patience) throws Exception {
     long before = System.nanoTime();
-    Comparison comparison = Verification.of(settings.config(), truth).compare(PATIENCE, Clock.systemUTC(), notYet -> { }, () -> false);
+    Comparison comparison = Verification.of(settings.config(), truth).compare(patience, Clock.systemUTC(), notYet -> { }, () -> false);
     say("after %d ms: %s", Duration.ofNanos(System.nanoTime() - before).toMillis(), comparison.verdict());
     return comparison;
   }

@@ -2,6 +2,7 @@ package dev.windrow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windrow.cli.verify.Comparison;
 import dev.windrow.simulator.Pace;
 import dev.windrow.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +54,8 @@ final class SlowClientIT {
     listenQuickly(page);
     StreamReader reader = begun(page);
 
-    scenario.preload(manyGroups(settings, Pace.REAL, 3_000, 48_000));
-    List<String> results = allResults(settings, page);
+    Path truth = scenario.preload(manyGroups(settings, Pace.REAL, 3_000, 48_000));
+    List<String> results = allResults(settings, truth);
     assertThat(metric(page, "windrow_http_stream_dropped_total")).isPositive();
     Heard slow = readOn(page, reader, results.size());
 
@@ -75,8 +77,8 @@ final class SlowClientIT {
     }
     assertThat(metric(page, "windrow_http_streams")).isEqualTo(CROWD + 1);
 
-    scenario.preload(manyGroups(settings, Pace.MAX, 5_000, 225_000));
-    List<String> results = allResults(settings, page);
+    Path truth = scenario.preload(manyGroups(settings, Pace.MAX, 5_000, 225_000));
+    List<String> results = allResults(settings, truth);
     scenario.say("heap %,.0f bytes after collection, process %,.0f bytes", metric(page, "jvm_gc_live_data_size_bytes"), metric(page, "process_resident_memory_bytes"));
     long unread = quickCharacters - readToTheEnd(crowd.get(0));
     Heard slow = readOn(page, crowd.get(1), results.size());
@@ -150,10 +152,10 @@ final class SlowClientIT {
     quick.cutOff();
   }
 
-  /** All that the topic has when every window is closed, which the quick client has by then. */
-  private List<String> allResults(Settings settings, String page) {
-    scenario.until("all is read and closed", PATIENCE, () ->
-        scenario.group(settings).lag(settings.topic()) == 0 && metric(page, "windrow_open_windows") == 0 && metric(page, "windrow_results_total") > 0);
+  /** All that the topic has when every result is committed, which the quick client has by then. */
+  private List<String> allResults(Settings settings, Path truth) throws Exception {
+    Comparison comparison = scenario.compare(settings, truth, PATIENCE);
+    assertThat(comparison.isRight()).as(comparison.toString()).isTrue();
     scenario.until("the quick client has every result", PATIENCE, () -> quick.count() == scenario.records(settings, settings.output()).size());
     List<String> results = scenario.records(settings, settings.output()).stream().map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
     scenario.say("%,d results, %,d characters of events for who reads them", results.size(), quickCharacters);
