@@ -63,6 +63,8 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_AT_ONCE);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 32 << 20);
+    // As large as the operating system makes it: with 64 KiB, the default, the broker stops and starts again for every piece of that size.
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), -1);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     // Members hear of a rebalance with their next heartbeat. Until all have joined it, the coordinator answers nothing of what those ask that have: a new
     // application, whose leader joins twice because it has made topics, had one of two threads stand still for up to the 3 s that are the default.

@@ -69,7 +69,7 @@ class StreamsSettingsTest {
     Map<String, Object> consumer = new StreamsConfig(settings()).getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.interval.ms", 120_000)
-        .containsEntry("max.poll.records", 5_000);
+        .containsEntry("max.poll.records", 5_000).containsEntry("receive.buffer.bytes", -1);
   }
 
   @Test

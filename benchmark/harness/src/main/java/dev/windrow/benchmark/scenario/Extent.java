@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much is measured.
  *
  * @param events of a preloaded topic
- * @param repetitions that are counted, after one that is not
+ * @param repetitions that are counted, after two that are not
  * @param slowRepetitions of systems that take many times longer than the others; these are not warmed up if it is 1
  * @param live how long live events are measured
  */

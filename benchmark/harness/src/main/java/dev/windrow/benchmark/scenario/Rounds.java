@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures contenders in turn, A B C A B C, so that a machine that gets slower or faster meanwhile does so for all of them. A first
- * round is not counted: it fills the page cache.
+ * Measures contenders in turn, A B C A B C, so that a machine that gets slower or faster meanwhile does so for all of them. The first
+ * two rounds are not counted: they fill the page cache, and the broker compiles what it is asked to do, transactions most of all.
  */
 final class Rounds {
+
+  private static final int WARM_UPS = 2;
 
   private final Measuring measuring;
   private final PrintStream out;
@@ -36,9 +38,11 @@ final class Rounds {
   /** One series for each, in their order. One that fails is told, and goes on missing. */
   Map<String, Series> of(List<Contender> contenders) throws IOException, InterruptedException {
     contenders.forEach(contender -> measured.put(contender.label(), new ArrayList<>()));
-    for (Contender contender : contenders) {
-      if (contender.isWarmedUp()) {
-        measure("warm-up", contender);
+    for (int round = 1; round <= WARM_UPS; round++) {
+      for (Contender contender : contenders) {
+        if (contender.isWarmedUp()) {
+          measure("warm-up " + round, contender);
+        }
       }
     }
     int rounds = contenders.stream().mapToInt(Contender::repetitions).max().orElse(0);

@@ -8,7 +8,8 @@ public final class FetchSettings {
   public static final Map<String, String> LARGE = Map.of(
       "fetch.min.bytes", Integer.toString(256 << 10),
       "max.partition.fetch.bytes", Integer.toString(4 << 20),
-      "max.poll.records", "20000");
+      "max.poll.records", "20000",
+      "receive.buffer.bytes", "-1");
 
   private FetchSettings() {}
 }
