@@ -9,7 +9,7 @@ public final class JavaOptions {
   public static final List<String> FOR_ALL = List.of("-Xmx2g", "-XX:+UseG1GC");
 
   /** As little memory as a catch-up of Windrow does well with. */
-  public static final List<String> LEAN = List.of("-Xmx320m", "-XX:+UseG1GC");
+  public static final List<String> LEAN = List.of("-Xmx368m", "-XX:+UseG1GC");
 
   /** What the launcher adds for those commands that may have millions of events to get through. */
   static final List<String> OF_LAUNCHER =
