@@ -18,10 +18,10 @@ final class ReplayIT {
   private final Scenario scenario = new Scenario();
 
   @Test
-  void twoReplaysWithOtherThreadsAndFetchSizesGiveTheSameBytes() throws Exception {
+  void twoReplaysWithOtherThreadsFetchSizesAndCommitsGiveTheSameBytes() throws Exception {
     Settings settings = scenario.settings();
-    Settings one = replay(settings, "one", 1, 1_000_000, 1 << 20);
-    Settings other = replay(settings, "other", 4, 777, 20_000);
+    Settings one = replay(settings, "one", 1, 1_000_000, 1 << 20, "1s");
+    Settings other = replay(settings, "other", 4, 777, 20_000, "20ms");
     Path truth = scenario.preload(scenario.events(settings, Pace.MAX, 2_000, 200_000));
 
     scenario.start(one);
@@ -39,12 +39,13 @@ final class ReplayIT {
     assertThat(otherResults).isEqualTo(results);
   }
 
-  private static Settings replay(Settings settings, String name, int threads, int pollRecords, int fetchBytes) {
+  private static Settings replay(Settings settings, String name, int threads, int pollRecords, int fetchBytes, String latency) {
     return settings
         .with("application-id", settings.config().applicationId() + "-" + name)
         .with("aggregations[0].output", settings.output() + "-" + name)
         .with("input.late", settings.topic() + "-late-" + name)
         .with("input.dead-letters", settings.topic() + "-dlq-" + name)
+        .with("latency", latency)
         .with("kafka.num.stream.threads", threads)
         .with("kafka.main.consumer.max.poll.records", pollRecords)
         .with("kafka.main.consumer.max.partition.fetch.bytes", fetchBytes);
