@@ -7,7 +7,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
-/** While it is open the broker hands out so many bytes per second to each consumer: a fault can strike before all has been read. */
+/**
+ * While it is open the broker hands out so many bytes per second to each consumer: a fault can strike before all has been read.
+ * A broker averages over 11 seconds, and what it hands out in one burst at first is ten times as much: what is to be read must be more.
+ */
 public final class Throttle implements AutoCloseable {
 
   private static final ClientQuotaEntity ANY_CLIENT = new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
