@@ -5,6 +5,8 @@ import dev.windrow.ops.MeterName;
 import dev.windrow.ops.Meters;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +25,9 @@ public final class BatchingClients implements KafkaClientSupplier {
   private final ClientSigns signs;
   private final Distribution commitTime;
 
+  /** By the stream thread whose latest producer it is. */
+  private final Map<String, WatchedProducer> producers = new ConcurrentHashMap<>();
+
   /**
    * The clients of one instance.
    *
@@ -40,7 +45,8 @@ public final class BatchingClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BatchingConsumer(config, topics, new IdlePartitions(idlePolicy, moves), signs, commitTime);
+    String thread = streamThread(config);
+    return new BatchingConsumer(config, topics, new IdlePartitions(idlePolicy, moves), () -> endFormerTransaction(thread), signs, commitTime);
   }
 
   @Override
@@ -58,7 +64,9 @@ public final class BatchingClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     Map<String, Object> named = new HashMap<>(config);
     named.computeIfPresent(ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactionalId((String) id));
-    return new WatchedProducer(named, topics.offsets().map(OffsetsTopic::topic), signs, commitTime);
+    WatchedProducer producer = new WatchedProducer(named, topics.offsets().map(OffsetsTopic::topic), signs, commitTime);
+    producers.put(streamThread(config), producer);
+    return producer;
   }
 
   /** Application and instance, and the number of the stream thread, with which Kafka Streams ends its own names. */
@@ -69,6 +77,19 @@ public final class BatchingClients implements KafkaClientSupplier {
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
+  }
+
+  private void endFormerTransaction(String thread) {
+    WatchedProducer producer = producers.get(thread);
+    if (producer != null) {
+      producer.endFormerTransaction();
+    }
+  }
+
+  /** Kafka Streams names clients after their thread: this is what is before the last word. */
+  private static String streamThread(Map<String, Object> config) {
+    String clientId = (String) config.get(CommonClientConfigs.CLIENT_ID_CONFIG);
+    return clientId.substring(0, clientId.lastIndexOf('-'));
   }
 
   private static Consumer<byte[], byte[]> plainConsumer(Map<String, Object> config) {

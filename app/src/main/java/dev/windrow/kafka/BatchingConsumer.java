@@ -64,6 +64,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Empty under at-least-once, where the coordinator is believed. */
   private final Optional<GroupOffsets> offsets;
 
+  private final Runnable endFormerTransaction;
   private final ClientSigns signs;
   private final Distribution commitTime;
   private final Clock clock;
@@ -71,18 +72,25 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Gathered gathered;
   private boolean subscribedBefore;
 
-  BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime) {
-    this(config, topics, idle, signs, commitTime, new FetchedBytes());
+  /**
+   * Reads nothing yet.
+   *
+   * @param endFormerTransaction ends what a killed process has left undecided under the name of the thread's producer
+   */
+  BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, Runnable endFormerTransaction, ClientSigns signs,
+      Distribution commitTime) {
+    this(config, topics, idle, endFormerTransaction, signs, commitTime, new FetchedBytes());
   }
 
-  private BatchingConsumer(
-      Map<String, Object> config, ClientTopics topics, IdlePartitions idle, ClientSigns signs, Distribution commitTime, FetchedBytes fetched) {
+  private BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, Runnable endFormerTransaction, ClientSigns signs,
+      Distribution commitTime, FetchedBytes fetched) {
     super(ConsumerSettings.throwing(config), fetched.asArrays(), fetched.asArrays());
     this.ends = groupless(config, "-ends", "read_uncommitted");
     this.offsets = topics.offsets().map(topic -> new GroupOffsets(
         topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
     this.inputTopics = topics.inputs();
     this.idle = idle;
+    this.endFormerTransaction = endFormerTransaction;
     this.signs = signs;
     this.commitTime = commitTime;
     this.clock = signs.clock();
@@ -178,8 +186,12 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
     return ConsumerRecords.empty();
   }
 
-  /** Without an answer it is left to Kafka Streams where reading goes on, and to rule S13 whether that is right. */
+  /**
+   * A thread that gets no partitions ends its former transaction all the same: others may wait for it. Without an answer it is left to Kafka Streams where
+   * reading goes on, and to rule S13 whether that is right.
+   */
   private void goOn(Collection<TopicPartition> partitions) {
+    offsets.ifPresent(known -> endFormerTransaction.run());
     try {
       offsets.filter(any -> !partitions.isEmpty()).ifPresent(known -> known.decide(partitions).forEach(this::seek));
     } catch (RetriableException noAnswer) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,6 +34,11 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
   /** When the commit under way began, as the system's nanoseconds. Confined to the stream thread. */
   private long commitBegan;
+
+  /** Whether the brokers know that this producer has taken over from the former one of its name. Confined to the stream thread, like the next. */
+  private boolean initialized;
+
+  private Optional<KafkaException> refusal = Optional.empty();
 
   WatchedProducer(Map<String, Object> config, Optional<String> offsetsTopic, ClientSigns signs, Distribution commitTime) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -59,9 +65,29 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
     }
   }
 
+  /**
+   * Ends what a process that was killed has left undecided under this producer's name. Kafka Streams does so when it initializes the first task of the thread;
+   * where a task's partitions are read on is asked before, and would be answered when that transaction has timed out.
+   */
+  void endFormerTransaction() {
+    try {
+      initTransactions();
+    } catch (RetriableException notYet) {
+      return; // Kafka Streams tries again, and gives up in time
+    } catch (KafkaException refused) {
+      refusal = Optional.of(refused);
+    }
+  }
+
   @Override
   public void initTransactions() {
-    settle(super::initTransactions);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    if (!initialized) {
+      settle(super::initTransactions);
+      initialized = true;
+    }
   }
 
   /** The first half of a commit: the offsets, for the group's coordinator and for the offsets topic. */

@@ -1,6 +1,7 @@
 package dev.windrow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windrow.cli.verify.Comparison;
 import dev.windrow.cli.verify.Verification;
@@ -10,6 +11,7 @@ import dev.windrow.topology.Ledger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -105,6 +108,33 @@ final class OffsetsLostIT {
       assertThat(group.transactions(TransactionState.ONGOING)).contains(group.id() + "-undecided");
       assertThat(again.isAlive()).isTrue();
       undecided.abortTransaction();
+    }
+  }
+
+  /** Killed between the two halves of a commit. The thread that has to end it is not the only one that waits for it. */
+  @Test
+  void whatAKilledProcessHasNotDecidedIsEndedByItsNextStart() throws Exception {
+    Settings settings = scenario.settings().with("kafka.num.stream.threads", 2).with("kafka.producer.transaction.timeout.ms", 600_000);
+    runOnce(settings);
+    scenario.preload(scenario.events(settings, Pace.MAX, 500, EVENTS));
+    Group group = scenario.group(settings);
+    List<String> names = group.transactions(TransactionState.values());
+    assertThat(names).hasSize(2);
+    try (KafkaConsumer<byte[], byte[]> outsider = new KafkaConsumer<>(
+            Map.of("bootstrap.servers", scenario.kafka().bootstrapServers(), "group.id", group.id()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(Map.of(
+            "bootstrap.servers", scenario.kafka().bootstrapServers(), "transactional.id", names.get(1), "transaction.timeout.ms", 600_000),
+            new ByteArraySerializer(), new ByteArraySerializer())) {
+      killed.initTransactions();
+      killed.beginTransaction();
+      killed.sendOffsetsToTransaction(offsets(settings), outsider.groupMetadata());
+      assertThat(group.transactions(TransactionState.ONGOING)).containsExactly(names.get(1));
+
+      Jvm again = scenario.run(settings);
+      scenario.until("all is counted", () -> total(scenario.ledger(settings), settings).read() == 2 * EVENTS);
+
+      assertThat(again.err()).doesNotContain("the group's coordinator has waited for ");
+      assertThatThrownBy(killed::commitTransaction).isInstanceOf(KafkaException.class);
     }
   }
 

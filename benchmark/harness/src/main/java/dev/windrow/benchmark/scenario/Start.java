@@ -49,7 +49,8 @@ public final class Start implements Scenario {
         List.of(
             Goal.atMost(5, "start to RUNNING s", OptionalDouble.of(second.median()), "2.5"),
             Goal.atMost(5, "first start to RUNNING s", OptionalDouble.of(first.median()), "2.5"),
-            Goal.atMost(5, "kill -9 to new result s", OptionalDouble.of(afterKill.median()), "13"),
+            // What a kill hits is a matter of luck: each of them counts.
+            Goal.atMost(5, "kill -9 to new result s, longest", OptionalDouble.of(afterKill.max()), "13"),
             Goal.atMost(5, "RSS MiB at catch-up", memory.get(LEAN).median(Measurement::peakRssMib), "600"),
             Goal.atLeast(5, "M events/s at that RSS", memory.get(LEAN).median(Measurement::millionEventsPerSecond), "3")),
         List.of());
