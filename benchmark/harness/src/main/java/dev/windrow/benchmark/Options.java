@@ -24,7 +24,7 @@ import java.util.List;
 record Options(Path root, List<Scenario> scenarios, Extent extent) {
 
   private static final List<Scenario> ALL = List.of(
-      new Throughput(), new Wide(), new Latency(), new Scaling(), new Start(), new SimulatorSpeed(), new Queries(), new Profile());
+      new Throughput(), new Wide(), new Latency(), new Scaling(), new Start(), new SimulatorSpeed(), new Queries(), Profile.fewGroups(), Profile.manyGroups());
 
   /** @throws IllegalArgumentException with a message for the user */
   static Options parse(String... arguments) {

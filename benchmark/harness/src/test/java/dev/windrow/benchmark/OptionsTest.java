@@ -14,7 +14,7 @@ class OptionsTest {
 
   @Test
   void withoutArgumentsEverythingIsMeasured() {
-    assertThat(names(Options.parse())).containsExactly("throughput", "wide", "latency", "scale", "start", "simulator", "queries", "profile");
+    assertThat(names(Options.parse())).containsExactly("throughput", "wide", "latency", "scale", "start", "simulator", "queries", "profile", "profile-wide");
     assertThat(Options.parse().extent()).isEqualTo(Extent.FULL);
   }
 
@@ -42,7 +42,7 @@ class OptionsTest {
   @Test
   void unknownArgumentIsToldWithWhatThereIs() {
     assertThatIllegalArgumentException().isThrownBy(() -> Options.parse("thruput"))
-        .withMessageContaining("throughput, wide, latency, scale, start, simulator, queries, profile; found thruput");
+        .withMessageContaining("throughput, wide, latency, scale, start, simulator, queries, profile, profile-wide; found thruput");
     assertThatIllegalArgumentException().isThrownBy(() -> Options.parse("--events")).withMessageContaining("after --events");
   }
 

@@ -1,5 +1,6 @@
 package dev.windrow.benchmark.scenario;
 
+import dev.windrow.benchmark.judge.Expectation;
 import dev.windrow.benchmark.measure.CpuSamples;
 import dev.windrow.benchmark.report.Findings;
 import dev.windrow.benchmark.report.Table;
@@ -14,26 +15,59 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the CPU time of Windrow's catch-up in {@link Throughput} goes: by thread, by part of the program and by method. A recording of the JDK Flight Recorder is kept. */
+/** Where the CPU time of a catch-up of Windrow goes: by thread, by part of the program and by method. A recording of the JDK Flight Recorder is kept. */
 public final class Profile implements Scenario {
 
   private static final int HOTTEST = 25;
 
+  private final String name;
+  private final Subject subject;
+
+  private Profile(String name, Subject subject) {
+    this.name = name;
+    this.subject = subject;
+  }
+
+  /** Of the catch-up in {@link Throughput}. */
+  public static Profile fewGroups() {
+    return new Profile("profile", bench -> {
+      Input input = Throughput.input(bench);
+      Windrow windrow = bench.systems().windrow();
+      return new Catching(windrow, input, Throughput.expectation(input, windrow));
+    });
+  }
+
+  /** Of the catch-up by user in {@link Wide}. */
+  public static Profile manyGroups() {
+    return new Profile("profile-wide", bench -> {
+      Input input = Wide.input(bench);
+      Windrow windrow = Wide.byUser(bench);
+      return new Catching(windrow, input, Wide.totals(input, windrow));
+    });
+  }
+
+  /** What is caught up with, and what has to come out. */
+  private record Catching(Windrow windrow, Input input, Expectation expectation) {}
+
+  private interface Subject {
+    Catching on(Workbench bench) throws IOException, InterruptedException;
+  }
+
   @Override
   public String name() {
-    return "profile";
+    return name;
   }
 
   @Override
   public Findings run(Workbench bench) throws IOException, InterruptedException {
-    Input input = Throughput.input(bench);
-    Path file = bench.dir().resolve("windrow.jfr");
-    Windrow windrow = bench.systems().windrow();
+    Catching catching = subject.on(bench);
+    Path file = bench.dir().resolve(name + ".jfr");
+    Windrow windrow = catching.windrow();
     Measurement measured = bench.catchUp().measure(
-        windrow.withJavaOptions(recording(windrow.javaOptions(), file)), Workbench.THREADS, input, Throughput.expectation(input, windrow));
+        windrow.withJavaOptions(recording(windrow.javaOptions(), file)), Workbench.THREADS, catching.input(), catching.expectation());
     CpuSamples samples = CpuSamples.of(file);
     return new Findings(
-        String.format(Locale.ROOT, "Profile: catching up on %d events, %.2f M events/s, %.2f CPU-µs per event, recorded", input.events(),
+        String.format(Locale.ROOT, "%s: catching up on %d events, %.2f M events/s, %.2f CPU-µs per event, recorded", name, catching.input().events(),
             measured.millionEventsPerSecond(), measured.cpuMicrosPerEvent()),
         List.of(
             threads(measured),

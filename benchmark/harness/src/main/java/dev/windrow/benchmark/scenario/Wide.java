@@ -43,7 +43,7 @@ public final class Wide implements Scenario {
 
   @Override
   public Findings run(Workbench bench) throws IOException, InterruptedException {
-    Map<String, Series> byUser = byUser(bench);
+    Map<String, Series> byUser = compareByUser(bench);
     Map<String, Series> eight = eight(bench);
     return new Findings(
         "Wide: a million users, eight aggregations",
@@ -57,19 +57,26 @@ public final class Wide implements Scenario {
         List.of());
   }
 
-  private static Map<String, Series> byUser(Workbench bench) throws IOException, InterruptedException {
-    InputSpec spec = new InputSpec("events-of-a-million", bench.extent().events() / PARTS, PARTITIONS, MILLION);
-    Input input = bench.inputs().of(spec);
-    Windrow windrow = bench.systems().windrow().computing(List.of(BY_USER));
+  static Input input(Workbench bench) throws IOException, InterruptedException {
+    return bench.inputs().of(new InputSpec("events-of-a-million", bench.extent().events() / PARTS, PARTITIONS, MILLION));
+  }
+
+  static Windrow byUser(Workbench bench) {
+    return bench.systems().windrow().computing(List.of(BY_USER));
+  }
+
+  private static Map<String, Series> compareByUser(Workbench bench) throws IOException, InterruptedException {
+    Input input = input(bench);
+    Windrow windrow = byUser(bench);
     SystemUnderTest dsl = bench.systems().dsl().with("--group-by", "user_id");
     Map<String, Series> series = Rounds.on(bench).of(List.of(
         new Contender("windrow", windrow, Workbench.THREADS, input, () -> totals(input, windrow), bench.extent().repetitions()),
         new Contender("dsl", dsl, Workbench.THREADS, input, () -> totals(input, dsl), bench.extent().slowRepetitions())));
-    bench.inputs().drop(spec);
+    bench.inputs().drop(input.spec());
     return series;
   }
 
-  private static WindowTotals totals(Input input, SystemUnderTest system) {
+  static WindowTotals totals(Input input, SystemUnderTest system) {
     return new WindowTotals(input.truth(), "", Aggregation.DEFAULT.windowMs(), input.spec().lastEnd(), system.tolerance());
   }
 
