@@ -67,7 +67,7 @@ public final class Profile implements Scenario {
         windrow.withJavaOptions(recording(windrow.javaOptions(), file)), Workbench.THREADS, catching.input(), catching.expectation());
     CpuSamples samples = CpuSamples.of(file);
     return new Findings(
-        String.format(Locale.ROOT, "%s: catching up on %d events, %.2f M events/s, %.2f CPU-µs per event, recorded", name, catching.input().events(),
+        String.format(Locale.ROOT, "%s: catching up on %d events, %.3f M events/s, %.2f CPU-µs per event, recorded", name, catching.input().events(),
             measured.millionEventsPerSecond(), measured.cpuMicrosPerEvent()),
         List.of(
             threads(measured),

@@ -70,7 +70,7 @@ final class Rounds {
   }
 
   private void tell(String round, Contender contender, Measurement measurement) {
-    out.printf(Locale.ROOT, "  %s, %s: %.2f M events/s, %.2f CPU-µs per event, %.0f MiB, right: %s%n", round, contender.label(),
+    out.printf(Locale.ROOT, "  %s, %s: %.3f M events/s, %.2f CPU-µs per event, %.0f MiB, right: %s%n", round, contender.label(),
         measurement.millionEventsPerSecond(), measurement.cpuMicrosPerEvent(), measurement.peakRssMib(),
         measurement.verdict().map(Verdict::text).orElse("–"));
     measurement.verdict().map(Verdict::example).filter(example -> !example.isEmpty()).ifPresent(example ->

@@ -20,7 +20,7 @@ final class Tables {
   private static List<String> row(Series series) {
     return List.of(
         series.label(),
-        series.cell(Measurement::millionEventsPerSecond, 2),
+        series.cell(Measurement::millionEventsPerSecond, 3),
         series.cell(Measurement::cpuMicrosPerEvent, 2),
         series.cell(Measurement::peakRssMib, 0),
         series.verdict());
