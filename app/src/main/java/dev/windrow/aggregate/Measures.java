@@ -14,9 +14,13 @@ public final class Measures {
   private final List<Measure> measures;
   private final List<String> fields;
 
+  /** The index in {@link #fields} of each measure's field; -1 for one that has none. */
+  private final int[] fieldOf;
+
   public Measures(List<Measure> measures) {
     this.measures = List.copyOf(measures);
     this.fields = measures.stream().map(Measure::field).flatMap(Optional::stream).distinct().toList();
+    this.fieldOf = measures.stream().mapToInt(measure -> measure.field().map(fields::indexOf).orElse(-1)).toArray();
   }
 
   /** The measured fields, each once, in the order in which they are first used. */
@@ -39,18 +43,18 @@ public final class Measures {
           "expected an accumulator of the fields " + fields + ", found one of " + accumulator.fields() + " fields");
     }
     List<Object> values = new ArrayList<>(measures.size());
-    for (Measure measure : measures) {
-      values.add(value(measure, accumulator));
+    for (int i = 0; i < fieldOf.length; i++) {
+      values.add(value(measures.get(i).function(), fieldOf[i], accumulator));
     }
     return Collections.unmodifiableList(values);
   }
 
-  private Object value(Measure measure, Accumulator accumulator) {
-    if (measure.function() == Function.COUNT) {
+  private static Object value(Function function, int field, Accumulator accumulator) {
+    if (function == Function.COUNT) {
       return accumulator.count();
     }
-    NumberSummary summary = accumulator.field(fields.indexOf(measure.field().orElseThrow()));
-    return switch (measure.function()) {
+    NumberSummary summary = accumulator.field(field);
+    return switch (function) {
       case SUM -> summary.sum().orElse(null);
       case AVG -> summary.average().orElse(null);
       case MIN -> summary.lowest().orElse(null);

@@ -31,6 +31,9 @@ public final class NumberSummary implements Aggregate<NumberColumn, NumberSummar
   private static final long NO_LOWEST = Long.MAX_VALUE;
   private static final long NO_HIGHEST = Long.MIN_VALUE;
 
+  /** 10 to the power of the digits that an average has at most. */
+  private static final long SHORT_AVERAGE = 10_000_000_000_000_000L;
+
   private long count;
 
   /** The sum is this, at the fixed scale, plus {@code spilled}. */
@@ -77,7 +80,7 @@ public final class NumberSummary implements Aggregate<NumberColumn, NumberSummar
 
   /** Sum / count, half-even to 16 significant digits; empty when no row had a number. */
   public Optional<BigDecimal> average() {
-    return sum().map(sum -> Decimals.average(sum, count));
+    return hasShortAverage() ? Optional.of(Decimals.ofFixed(fixedSum / count)) : sum().map(sum -> Decimals.average(sum, count));
   }
 
   /** Empty when no row had a number. */
@@ -140,8 +143,17 @@ public final class NumberSummary implements Aggregate<NumberColumn, NumberSummar
     }
   }
 
+  /** Whether the average has a fixed form of no more digits than it is rounded to: with very many groups, most are of one number. */
+  private boolean hasShortAverage() {
+    if (count == 0 || spilled.signum() != 0 || fixedSum % count != 0) {
+      return false;
+    }
+    long average = fixedSum / count;
+    return average > -SHORT_AVERAGE && average < SHORT_AVERAGE;
+  }
+
   private BigDecimal exactSum() {
-    return spilled.add(BigDecimal.valueOf(fixedSum, Decimals.SCALE)).stripTrailingZeros();
+    return spilled.signum() == 0 ? Decimals.ofFixed(fixedSum) : spilled.add(BigDecimal.valueOf(fixedSum, Decimals.SCALE)).stripTrailingZeros();
   }
 
   private void encodeNumbers(ByteWriter out) {

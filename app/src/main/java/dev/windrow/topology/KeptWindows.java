@@ -26,7 +26,7 @@ public final class KeptWindows {
   private final AggregationPlan plan;
   private final Tumbling window;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
-  private final long closedUpTo;
+  private final Closed closed;
   private final long firstKept;
   private final long lastSeen;
 
@@ -38,14 +38,14 @@ public final class KeptWindows {
     this.plan = AggregationPlan.of(config, aggregation);
     this.window = plan.window();
     this.store = store;
-    this.closedUpTo = view.closedUpTo(plan.id());
-    this.firstKept = Math.max(0, window.startClosingAfter(closedUpTo - config.state().retain().toMillis()));
+    this.closed = view.closed(plan.id());
+    this.firstKept = Math.max(0, window.startClosingAfter(closed.upTo() - config.state().retain().toMillis()));
     this.lastSeen = view.latestClock();
   }
 
   /** The start of the last window that has closed here, whether anything is in it or not; empty when none has. */
   public OptionalLong lastClosed() {
-    return closedUpTo == 0 ? OptionalLong.empty() : OptionalLong.of(closedUpTo - window.closesAt(0));
+    return closed.upTo() == 0 ? OptionalLong.empty() : OptionalLong.of(closed.upTo() - window.closesAt(0));
   }
 
   /**
@@ -106,8 +106,9 @@ public final class KeptWindows {
 
     private Optional<WindowPosition> named(long start, List<Group> named) {
       for (Group group : named) {
-        byte[] value = store.get(Bytes.wrap(new WindowKey(plan.id(), start, group).encode()));
-        if (value != null && !goesOn(start, group, value)) {
+        byte[] key = new WindowKey(plan.id(), start, group).encode();
+        byte[] value = store.get(Bytes.wrap(key));
+        if (value != null && !goesOn(start, group, key, value)) {
           return Optional.of(new WindowPosition(start, group));
         }
       }
@@ -122,7 +123,7 @@ public final class KeptWindows {
         while (entries.hasNext()) {
           KeyValue<Bytes, byte[]> entry = entries.next();
           Group group = WindowKey.decode(entry.key.get()).group();
-          if (!goesOn(start, group, entry.value)) {
+          if (!goesOn(start, group, entry.key.get(), entry.value)) {
             return Optional.of(new WindowPosition(start, group));
           }
         }
@@ -130,11 +131,12 @@ public final class KeptWindows {
       return Optional.empty();
     }
 
-    private boolean goesOn(long start, Group group, byte[] value) {
+    private boolean goesOn(long start, Group group, byte[] key, byte[] value) {
       if (after.isPresent() && new WindowPosition(start, group).compareTo(after.get()) <= 0) {
         return true;
       }
-      return taker.test(Optional.of(plan.result(start, group, WindowState.decode(value))).filter(selection::takes));
+      WindowState state = WindowState.decode(value).after(closed.hasFinished(key, window.closesAt(start)));
+      return taker.test(Optional.of(plan.result(start, group, state)).filter(selection::takes));
     }
   }
 }

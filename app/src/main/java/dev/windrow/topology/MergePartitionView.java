@@ -11,7 +11,7 @@ import java.util.Set;
 public final class MergePartitionView {
 
   private final Map<SourceId, SourceState> sources = new HashMap<>();
-  private final Map<String, Long> closedUpTo = new HashMap<>();
+  private final Map<String, Closed> closed = new HashMap<>();
 
   /**
    * Takes an entry of the store or a record of its changelog, where no value means that the entry is gone; what is none of the view's concern changes
@@ -24,7 +24,7 @@ public final class MergePartitionView {
     if (SourceKey.isSource(key) && value != null) {
       sources.put(SourceKey.source(key), SourceState.decode(value));
     } else if (SourceKey.isClosedUpTo(key)) {
-      closedUpTo.compute(SourceKey.aggregation(key), (id, before) -> value == null ? null : SourceKey.closedUpToValue(value));
+      closed.compute(SourceKey.aggregation(key), (id, before) -> value == null ? null : Closed.decode(value));
     }
   }
 
@@ -34,7 +34,11 @@ public final class MergePartitionView {
 
   /** The event time up to which the windows of an aggregation are closed here; epoch ms, 0 when none is. */
   public long closedUpTo(String aggregationId) {
-    return closedUpTo.getOrDefault(aggregationId, 0L);
+    return closed(aggregationId).upTo();
+  }
+
+  Closed closed(String aggregationId) {
+    return closed.getOrDefault(aggregationId, Closed.NONE);
   }
 
   /** The highest clock of any source: no event that was merged here is later; epoch ms, 0 when nothing is known. */
@@ -50,7 +54,7 @@ public final class MergePartitionView {
         state.restoreTo(watermarks, source);
       }
     });
-    closedUpTo.values().forEach(watermarks::rise);
+    closed.values().forEach(one -> watermarks.rise(one.upTo()));
     return watermarks;
   }
 }

@@ -186,7 +186,8 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     metering.merged(merged);
     if (merged instanceof Merged.Result result) {
       WindowResult row = result.result();
-      context.forward(new Record<>(row.keyJson(), Outgoing.result(row.output(), row.valueJson()), timestamp));
+      WindowResult.Json json = row.json();
+      context.forward(new Record<>(json.key(), Outgoing.result(row.output(), json.value()), timestamp));
     } else if (merged instanceof Merged.Expired expired) {
       context.forward(ExpiredRecord.of(expired, timestamp));
     }

@@ -6,8 +6,11 @@ import java.util.Map;
 /** An ordered key-value store of bytes, as stage 2 needs it; keys are ordered as unsigned bytes. */
 interface MergeStore {
 
-  /** The value, or null when there is none: this is the hot path of stage 2. */
+  /** The value, or null when there is none. */
   byte[] get(byte[] key);
+
+  /** Puts the value unless there is one, which is then returned; else null. With very many groups most are new: this is the hot path of stage 2. */
+  byte[] putIfAbsent(byte[] key, byte[] value);
 
   void put(byte[] key, byte[] value);
 

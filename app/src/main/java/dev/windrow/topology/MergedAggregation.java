@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * One aggregation's windows in one merge partition: open ones, and closed ones as long as they are kept. A window counts
- * as closed by {@link #closedUpTo}, not by its absence. Confined to the stream thread.
+ * as closed by {@link #closed}, not by its absence. Confined to the stream thread.
  *
  * <p>Closing is a word, finishing is work: each group of a window that has closed gives out its result, and a window can have millions of them. So groups are finished
  * some at a time ({@link #goOn}), and whoever brings something for one whose turn has not come makes it give out its result before that. What a group gives
@@ -23,14 +23,7 @@ final class MergedAggregation {
   private final long retainMs;
   private final MergeStore store;
 
-  /** The event time up to which windows are closed: that of the last window that closed, or 0. */
-  private long closedUpTo;
-
-  /** The event time up to which all groups of closed windows have given out their results; at most {@link #closedUpTo}. */
-  private long finishedUpTo;
-
-  /** The lowest key that may have to be finished; null for the first one after {@link #finishedUpTo}. */
-  private byte[] unfinished;
+  private Closed closed = Closed.NONE;
 
   /** Windows that start before it are no longer in the store, nor what lies below {@link #undropped}. */
   private long droppedBefore;
@@ -76,106 +69,117 @@ final class MergedAggregation {
   /** The store has one more group in the window that starts then. */
   void count(long start) {
     rows++;
-    if (window.closesAt(start) > closedUpTo) {
+    if (window.closesAt(start) > closed.upTo()) {
       openStarts.add(start);
     }
   }
 
-  long closedUpTo() {
-    return closedUpTo;
+  Closed closed() {
+    return closed;
   }
 
-  long finishedUpTo() {
-    return finishedUpTo;
-  }
-
-  void restore(long closed, long finished) {
-    closedUpTo = closed;
-    finishedUpTo = finished;
+  void restore(Closed known) {
+    closed = known;
   }
 
   /** Merges one entry; returns how many events had expired. */
   long merge(Partial.Entry entry, Partial partial, Consumer<Merged> out) {
     long closesAt = window.closesAt(entry.windowStart());
-    if (closesAt + retainMs <= closedUpTo) {
+    if (closesAt + retainMs <= closed.upTo()) {
       return expire(entry, partial, out);
     }
     byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
-    byte[] known = store.get(key);
-    if (known == null) {
-      count(entry.windowStart());
+    if (closesAt <= closed.upTo()) {
+      revise(key, closesAt, entry, out);
+    } else {
+      add(key, entry);
     }
-    boolean closed = closesAt <= closedUpTo;
-    WindowState state = merged(known, entry, closed, out);
-    if (closed) {
-      state = state.revised();
-      out.accept(result(entry.windowStart(), entry.group(), state));
-    }
-    store.put(key, state.encode());
     return 0;
   }
 
   /** Closes what the watermark has passed (rule S4); false when nothing changed. */
   boolean close(long watermark) {
     long boundary = boundary(watermark);
-    if (boundary <= closedUpTo) {
+    if (boundary <= closed.upTo()) {
       return false;
     }
-    closedUpTo = boundary;
+    closed = closed.closedUpTo(boundary);
     openStarts.headSet(window.startClosingAfter(boundary)).clear();
     return true;
   }
 
   /** Whether there are groups to finish or to drop. */
   boolean isBehind() {
-    return finishedUpTo < closedUpTo || firstKept() > droppedBefore;
+    return !closed.isFinished() || firstKept() > droppedBefore;
   }
 
   /** Finishes groups of windows that have closed, oldest windows first, and drops what is no longer kept: {@code most} at most. Returns how many. */
   int goOn(int most, Consumer<Merged> out) {
-    int finished = finishedUpTo < closedUpTo ? finish(most, out) : 0;
+    int finished = closed.isFinished() ? 0 : finish(most, out);
     return finished < most && firstKept() > droppedBefore ? finished + drop(most - finished) : finished;
   }
 
-  private WindowState merged(byte[] kept, Partial.Entry entry, boolean closed, Consumer<Merged> out) {
-    if (kept == null) {
-      return WindowState.open(entry.sum());
+  /** To a window that is open. */
+  private void add(byte[] key, Partial.Entry entry) {
+    byte[] known = store.putIfAbsent(key, WindowState.open(entry.sum()).encode());
+    if (known == null) {
+      count(entry.windowStart());
+    } else {
+      WindowState state = WindowState.decode(known);
+      state.sum().merge(entry.sum());
+      store.put(key, state.encode());
     }
-    WindowState state = WindowState.decode(kept);
-    if (closed && state.status() == Status.OPEN) {
-      state = state.closed();
-      out.accept(result(entry.windowStart(), entry.group(), state));
+  }
+
+  /** To a window that has closed: it gives out its result first, if its turn has not come yet. */
+  private void revise(byte[] key, long closesAt, Partial.Entry entry, Consumer<Merged> out) {
+    byte[] known = store.get(key);
+    WindowState state;
+    if (known == null) {
+      count(entry.windowStart());
+      state = WindowState.open(entry.sum());
+    } else {
+      state = WindowState.decode(known).after(closed.hasFinished(key, closesAt));
+      if (state.status() == Status.OPEN) {
+        state = state.closed();
+        out.accept(result(entry.windowStart(), entry.group(), state));
+      }
+      state.sum().merge(entry.sum());
     }
-    state.sum().merge(entry.sum());
-    return state;
+    state = state.revised();
+    out.accept(result(entry.windowStart(), entry.group(), state));
+    store.put(key, state.encode());
   }
 
   private int finish(int most, Consumer<Merged> out) {
-    // A window closes at start + size + grace, so those that closed before lie below this start.
-    byte[] from = unfinished == null ? WindowKey.from(plan.id(), finishedUpTo == 0 ? 0 : window.startClosingAfter(finishedUpTo)) : unfinished;
     int walked = 0;
-    try (MergeStore.Entries entries = store.range(from, startsAfter(closedUpTo))) {
+    try (MergeStore.Entries entries = store.range(firstUnfinished(), startsAfter(closed.upTo()))) {
+      byte[] last = null;
       while (entries.hasNext() && walked < most) {
         Map.Entry<byte[], byte[]> entry = entries.next();
+        last = entry.getKey();
         WindowState state = WindowState.decode(entry.getValue());
         if (state.status() == Status.OPEN) {
-          finish(entry.getKey(), state.closed(), out);
+          WindowKey key = WindowKey.decode(last);
+          out.accept(result(key.start(), key.group(), state.closed()));
         }
-        unfinished = after(entry.getKey());
         walked++;
       }
       if (!entries.hasNext()) {
-        finishedUpTo = closedUpTo;
-        unfinished = null;
+        closed = closed.finished();
+      } else if (last != null) {
+        closed = closed.finishedBefore(after(last));
       }
     }
     return walked;
   }
 
-  private void finish(byte[] key, WindowState state, Consumer<Merged> out) {
-    store.put(key, state.encode());
-    WindowKey window = WindowKey.decode(key);
-    out.accept(result(window.start(), window.group(), state));
+  private byte[] firstUnfinished() {
+    if (closed.unfinished().length > 0) {
+      return closed.unfinished();
+    }
+    // A window closes at start + size + grace, so those that closed before lie below this start.
+    return WindowKey.from(plan.id(), closed.finishedUpTo() == 0 ? 0 : window.startClosingAfter(closed.finishedUpTo()));
   }
 
   private int drop(int most) {
@@ -200,7 +204,7 @@ final class MergedAggregation {
 
   /** The start of the first window that is kept: those that are not finished are. */
   private long firstKept() {
-    return window.startClosingAfter(Math.min(closedUpTo - retainMs, finishedUpTo));
+    return window.startClosingAfter(Math.min(closed.upTo() - retainMs, closed.finishedUpTo()));
   }
 
   /** The next key there can be. */

@@ -183,22 +183,22 @@ final class Merger {
     return closed;
   }
 
-  /** As many as one transaction may have; returns those of which all is finished now. */
+  /** As many as one transaction may have; returns those that have come further. */
   private List<MergedAggregation> finishSome(Consumer<Merged> out) {
-    List<MergedAggregation> finished = new ArrayList<>();
+    List<MergedAggregation> further = new ArrayList<>();
     int most = rules.mostAtOnce();
     for (MergedAggregation aggregation : aggregations.values()) {
-      long before = aggregation.finishedUpTo();
+      Closed before = aggregation.closed();
       most -= most > 0 && aggregation.isBehind() ? aggregation.goOn(most, out) : 0;
-      if (aggregation.finishedUpTo() > before) {
-        finished.add(aggregation);
+      if (aggregation.closed() != before) {
+        further.add(aggregation);
       }
     }
-    return finished;
+    return further;
   }
 
   private void keep(MergedAggregation aggregation) {
-    sourceStore.put(SourceKey.closedUpTo(aggregation.id()), SourceKey.closedUpToValue(aggregation.closedUpTo(), aggregation.finishedUpTo()));
+    sourceStore.put(SourceKey.closedUpTo(aggregation.id()), aggregation.closed().encode());
   }
 
   private MergedAggregation aggregation(String id) {
@@ -227,7 +227,7 @@ final class Merger {
       entries.forEachRemaining(entry -> {
         MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
         if (aggregation != null) {
-          aggregation.restore(SourceKey.closedUpToValue(entry.getValue()), SourceKey.finishedUpToValue(entry.getValue()));
+          aggregation.restore(Closed.decode(entry.getValue()));
         }
       });
     }

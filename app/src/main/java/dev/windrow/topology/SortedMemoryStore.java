@@ -96,9 +96,9 @@ final class SortedMemoryStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] putIfAbsent(Bytes key, byte[] value) {
-    byte[] present = entries.get(key);
-    if (present == null) {
-      put(key, value);
+    byte[] present = value == null ? entries.get(key) : entries.putIfAbsent(key, value);
+    if (present == null && value != null) {
+      size.incrementAndGet();
     }
     return present;
   }

@@ -50,6 +50,7 @@ final class SourceKey {
     return new SourceId(topic, partition);
   }
 
+  /** Its value is a {@link Closed}. */
   static byte[] closedUpTo(String aggregation) {
     ByteWriter out = new ByteWriter();
     out.writeByte(CLOSED);
@@ -59,25 +60,6 @@ final class SourceKey {
 
   static boolean isClosedUpTo(byte[] key) {
     return key.length > 0 && key[0] == CLOSED;
-  }
-
-  /** The value of such a key: up to which event time windows are closed, and up to which those that are have given out their results; epoch ms. */
-  static byte[] closedUpToValue(long closedUpTo, long finishedUpTo) {
-    ByteWriter out = new ByteWriter(2 * Long.BYTES);
-    out.writeLong(closedUpTo);
-    out.writeLong(finishedUpTo);
-    return out.toBytes();
-  }
-
-  static long closedUpToValue(byte[] value) {
-    return new ByteReader(value).readLong();
-  }
-
-  /** Earlier versions wrote nothing of it: they finished windows as they closed them. */
-  static long finishedUpToValue(byte[] value) {
-    ByteReader in = new ByteReader(value);
-    long closedUpTo = in.readLong();
-    return in.remaining() == 0 ? closedUpTo : in.readLong();
   }
 
   /** The aggregation that {@code key} stands for; MalformedBytesException for another key. */

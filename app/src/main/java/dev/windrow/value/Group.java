@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,6 +52,30 @@ public final class Group implements Comparable<Group> {
   /** The values: String, BigDecimal, Boolean or null each; MalformedBytesException when the bytes are not canonical JSON. */
   public List<Object> values() {
     return new CanonicalArray(canonical).values();
+  }
+
+  /** The JSON text of each value, as it is in the canonical form, which is trusted but for its end. MalformedBytesException when that is missing. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    int from = 1;
+    boolean quoted = false;
+    for (int i = 1; i < canonical.length; i++) {
+      byte c = canonical[i];
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == ',' || c == ']')) {
+        if (i > 1) {
+          texts.add(new String(canonical, from, i - from, StandardCharsets.UTF_8));
+        }
+        from = i + 1;
+      }
+    }
+    if (from != canonical.length) {
+      throw new MalformedBytesException(canonical.length, "the end of an array", "the end of the bytes");
+    }
+    return texts;
   }
 
   /** How many values the group has. */

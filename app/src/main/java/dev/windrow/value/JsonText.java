@@ -16,15 +16,15 @@ public final class JsonText {
   /** Appends {@code text} as a JSON string, with its quotation marks. */
   public static void quote(StringBuilder out, String text) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
-        escape(out, c);
-      } else {
-        out.append(c);
+        escape(out.append(text, written, i), c);
+        written = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, written, text.length()).append('"');
   }
 
   /** {@code text} as a JSON string, with its quotation marks. */

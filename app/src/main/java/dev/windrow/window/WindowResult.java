@@ -5,7 +5,6 @@ import dev.windrow.value.Group;
 import dev.windrow.value.JsonText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -84,14 +83,34 @@ public record WindowResult(
     }
   }
 
+  /**
+   * A record.
+   *
+   * @param key in JSON
+   * @param value in JSON: what the key says, then the figures, status and revision
+   */
+  public record Json(byte[] key, byte[] value) {}
+
+  /** The record as it is sent out. */
+  public Json json() {
+    StringBuilder json = opening();
+    int opening = json.length();
+    byte[] key = bytes(json.append('}'));
+    json.setLength(opening);
+    return new Json(key, rest(json));
+  }
+
   /** The record's key. */
   public byte[] keyJson() {
     return bytes(opening().append('}'));
   }
 
-  /** The record's value: what the key says, then the figures, status and revision. */
+  /** The record's value. */
   public byte[] valueJson() {
-    StringBuilder json = opening();
+    return rest(opening());
+  }
+
+  private byte[] rest(StringBuilder json) {
     for (Field measure : measures) {
       append(json, measure.name(), measure.value());
     }
@@ -102,29 +121,32 @@ public record WindowResult(
 
   /** A time as results have it: {@code 2026-11-20T10:15:30Z}. */
   public static String time(long epochMs) {
-    return Instant.ofEpochMilli(epochMs).toString();
+    return UtcTime.text(epochMs);
   }
 
   private StringBuilder opening() {
-    StringBuilder json = new StringBuilder(256).append("{\"aggregation\":");
+    StringBuilder json = new StringBuilder(512).append("{\"aggregation\":");
     JsonText.quote(json, aggregation);
     append(json, "window_start", time(start));
     append(json, "window_end", time(end));
-    List<Object> values = group.values();
+    List<String> values = group.texts();
     if (values.size() != groupNames.size()) {
       throw new IllegalStateException("expected a group of " + groupNames + ", found " + group);
     }
     for (int i = 0; i < values.size(); i++) {
-      append(json, groupNames.get(i), values.get(i));
+      name(json, groupNames.get(i)).append(values.get(i));
     }
     return json;
   }
 
   private static void append(StringBuilder json, String name, Object value) {
+    JsonText.value(name(json, name), value);
+  }
+
+  private static StringBuilder name(StringBuilder json, String name) {
     json.append(',');
     JsonText.quote(json, name);
-    json.append(':');
-    JsonText.value(json, value);
+    return json.append(':');
   }
 
   private static byte[] bytes(StringBuilder json) {

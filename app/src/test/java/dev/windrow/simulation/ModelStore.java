@@ -66,7 +66,11 @@ final class ModelStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] putIfAbsent(Bytes key, byte[] value) {
-    throw new UnsupportedOperationException("putIfAbsent");
+    byte[] before = entries.get(key);
+    if (before == null) {
+      put(key, value);
+    }
+    return before;
   }
 
   @Override

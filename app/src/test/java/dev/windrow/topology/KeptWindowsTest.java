@@ -88,9 +88,28 @@ class KeptWindowsTest {
     assertThat(all(WindowSelection.ALL)).endsWith("0 a 1 FINAL", "0 b 2 FINAL", "0 new 1 REVISED");
   }
 
+  @Test
+  void groupsOfAClosedWindowAreFinalWhenTheyHaveGivenOutTheirResults() {
+    SourcePartition input = new SourcePartition(config, "events", 0, 1, 1);
+    SortedMemoryStore others = new SortedMemoryStore("windows");
+    SortedMemoryStore beside = new SortedMemoryStore("sources");
+    Merger merger = new Merger(
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, 1, true), new StreamsMergeStore(others), new StreamsMergeStore(beside));
+    merger.merge(input.partial(event(at(1), "b"), event(at(2), "a"), event(at(8), "c")), merged -> { });
+
+    assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly("5 c 1 OPEN", "0 a 1 FINAL", "0 b 1 OPEN");
+    merger.goOn(merged -> { });
+    assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly("5 c 1 OPEN", "0 a 1 FINAL", "0 b 1 FINAL");
+    assertThat(all(kept(others, beside), new WindowSelection(0, Long.MAX_VALUE, Set.of(Status.FINAL), Map.of("type", "b")))).containsExactly("0 b 1 FINAL");
+  }
+
   private List<String> all(WindowSelection selection) {
+    return all(kept(), selection);
+  }
+
+  private static List<String> all(KeptWindows kept, WindowSelection selection) {
     List<String> rows = new ArrayList<>();
-    kept().read(selection, Optional.empty(), row -> {
+    kept.read(selection, Optional.empty(), row -> {
       row.ifPresent(result -> rows.add(text(result)));
       return true;
     });
@@ -98,9 +117,13 @@ class KeptWindowsTest {
   }
 
   private KeptWindows kept() {
+    return kept(windows, sources);
+  }
+
+  private KeptWindows kept(SortedMemoryStore ofWindows, SortedMemoryStore ofSources) {
     MergePartitionView view = new MergePartitionView();
-    sources.all().forEachRemaining(entry -> view.take(entry.key.get(), entry.value));
-    return new KeptWindows(config, config.aggregations().get(0), windows, view);
+    ofSources.all().forEachRemaining(entry -> view.take(entry.key.get(), entry.value));
+    return new KeptWindows(config, config.aggregations().get(0), ofWindows, view);
   }
 
   private static String text(WindowResult result) {

@@ -28,6 +28,11 @@ final class MemoryStore implements MergeStore {
   }
 
   @Override
+  public byte[] putIfAbsent(byte[] key, byte[] value) {
+    return entries.putIfAbsent(key, value);
+  }
+
+  @Override
   public void put(byte[] key, byte[] value) {
     entries.put(key, value);
   }

@@ -106,6 +106,39 @@ class MergerTest {
   }
 
   @Test
+  void newMergerKnowsWhichGroupsOfAClosedWindowHaveGivenOutTheirResults() {
+    Merger last = merger(config, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    merge(last, second.partial(event(at(60), "x")));
+    assertThat(merge(last, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(8), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
+
+    Merger merger = merger(config, 1);
+    merger.takeStock();
+    assertThat(merge(merger, third.partial(event(at(2), "a"), event(at(2), "b")))).containsExactly(
+        "0 [\"a\"] n=2 REVISED 2", "0 [\"b\"] n=1 FINAL 1", "0 [\"b\"] n=2 REVISED 2");
+    while (merger.isBehind()) {
+      assertThat(goOn(merger)).isEmpty();
+    }
+    assertThat(merge(merger(config), third.partial(event(at(2), "a")))).containsExactly("0 [\"a\"] n=3 REVISED 3");
+  }
+
+  /** A record per group in the changelog, only to say that its window has closed, would be a third of all that is written. */
+  @Test
+  void groupsOfAWindowAreNotWrittenWhenTheyAreFinished() {
+    Merger merger = merger(config, 2);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    merge(merger, second.partial(event(at(60), "x")));
+    merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(1), "c")));
+    List<byte[]> before = values();
+
+    assertThat(merge(merger, first.partial(event(at(8), "x")))).hasSize(2);
+    assertThat(goOn(merger)).hasSize(1);
+
+    assertThat(values().subList(0, before.size() - 1)).containsExactlyElementsOf(before.subList(0, before.size() - 1));
+    assertThat(merge(merger, third.partial(event(at(2), "c")))).containsExactly("0 [\"c\"] n=2 REVISED 2");
+  }
+
+  @Test
   void newMergerFinishesWhatTheLastOneHasLeft() {
     Merger last = merger(config, 1);
     merge(last, second.partial(event(at(60), "x")));
@@ -257,13 +290,16 @@ class MergerTest {
   }
 
   private int rows() {
-    int rows = 0;
+    return values().size();
+  }
+
+  /** What the store has for each group in each window, oldest windows first. */
+  private List<byte[]> values() {
+    List<byte[]> values = new ArrayList<>();
     try (MergeStore.Entries entries = windows.range(new byte[0], WindowKey.AFTER_ALL)) {
-      for (; entries.hasNext(); rows++) {
-        entries.next();
-      }
+      entries.forEachRemaining(entry -> values.add(entry.getValue()));
     }
-    return rows;
+    return values;
   }
 
   private SourceState state(int partition) {

@@ -65,6 +65,9 @@ class WireFormatTest {
       4, new SourceClock(1_795_170_930_250L, 1_795_170_931_000L, 10_250), 1_020_000, 1_795_170_931_500L, 2,
       Map.of("by-type-01234567", COUNTS, "all-89abcdef", Counts.NONE));
 
+  private static final Closed HALF_FINISHED = new Closed(
+      1_795_170_935_000L, 1_795_170_930_000L, new WindowKey("by-type-01234567", 1_795_170_928_000L, GROUP).encode());
+
   /** How something is written and read again. */
   record Format(String name, byte[] bytes, Consumer<byte[]> decode) {
 
@@ -90,12 +93,14 @@ class WireFormatTest {
         new Format("key of a source", SourceKey.of(new SourceId("user-events", 3)),
             bytes -> assertThat(SourceKey.source(bytes)).isEqualTo(new SourceId("user-events", 3))),
         new Format("key of how far an aggregation is closed", SourceKey.closedUpTo("by-type-01234567"),
-            bytes -> assertThat(SourceKey.aggregation(bytes)).isEqualTo("by-type-01234567")));
+            bytes -> assertThat(SourceKey.aggregation(bytes)).isEqualTo("by-type-01234567")),
+        new Format("how far an aggregation is closed, its groups half finished", HALF_FINISHED.encode(),
+            bytes -> assertThat(Closed.decode(bytes).encode()).isEqualTo(bytes)));
   }
 
-  /** Those that come with a version and checks; damaged keys are none that we would look up. */
+  /** Those that come with a version and checks; damaged keys are none that we would look up, and the last has a key in it. */
   static List<Format> checkedFormats() {
-    return formats().stream().filter(format -> !format.name().startsWith("key")).toList();
+    return formats().stream().filter(format -> !format.name().startsWith("key") && !format.name().startsWith("how far")).toList();
   }
 
   @Test

@@ -33,6 +33,17 @@ class GroupTest {
   }
 
   @Test
+  void textsAreThoseOfTheValues() {
+    List<Object> values = Arrays.asList("a,b]\"\\\"", "", "é漢😀\u0000,", new BigDecimal("-1.5e25"), null, true, "]", "\\");
+
+    assertThat(Group.of(values).texts()).containsExactly(
+        "\"a,b]\\\"\\\\\\\"\"", "\"\"", "\"é漢😀\\u0000,\"", "-1.5e25", "null", "true", "\"]\"", "\"\\\\\"");
+    assertThat(Group.of(List.of("one")).texts()).containsExactly("\"one\"");
+    assertThat(Group.of(List.of()).texts()).isEmpty();
+    assertThatThrownBy(() -> Group.ofCanonical("[1,\"a]".getBytes(StandardCharsets.UTF_8)).texts()).isInstanceOf(MalformedBytesException.class);
+  }
+
+  @Test
   void equalValuesMakeEqualGroups() {
     Group one = Group.of(List.of(new BigDecimal("1")));
     assertThat(one).isEqualTo(Group.of(List.of(new BigDecimal("1.00")))).hasSameHashCodeAs(Group.of(List.of(new BigDecimal("1.00"))));

@@ -40,6 +40,8 @@ class WindowResultTest {
   void keyAndValueAreTheBytesOfTheGoldenFiles(String name, WindowResult result) throws IOException {
     assertThat(text(result.keyJson())).isEqualTo(golden(name + "-key"));
     assertThat(text(result.valueJson())).isEqualTo(golden(name + "-value"));
+    assertThat(text(result.json().key())).isEqualTo(golden(name + "-key"));
+    assertThat(text(result.json().value())).isEqualTo(golden(name + "-value"));
   }
 
   @ParameterizedTest(name = "{0}")
