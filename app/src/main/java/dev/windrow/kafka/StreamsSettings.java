@@ -24,6 +24,9 @@ public final class StreamsSettings {
   /** Records that the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
   private static final int POLLED_AT_ONCE = 5_000;
 
+  /** With very many groups there are thousands of records in a commit: with 16 KiB, the default, a producer needs twice the processor's time for them. */
+  private static final int BATCH_BYTES = 64 << 10;
+
   private static final long LINGER_MS = 5;
   private static final long LONGEST_LINGER_MS = 100;
   private static final long CATCHING_UP_COMMIT_MS = 1_000;
@@ -73,6 +76,7 @@ public final class StreamsSettings {
     // KAFKA-20938 may never give it, and the group then stands still for all that time: 5 minutes by default. Longer than any step of ours takes.
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMs(config));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // A producer waits that long, 100 ms by default, whenever it has had to find a coordinator first: at its start, and in its first transaction.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);
