@@ -5,7 +5,10 @@ import dev.windrow.value.Group;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects one batch's entries for one merge partition and cuts them into partials of a bounded size. */
+/**
+ * Collects one batch's entries for one merge partition and cuts them into partials of a bounded size. They stand in the order in which stage 2 keeps them:
+ * with very many groups, what is looked up one after the other is then close together.
+ */
 final class PartialBuilder {
 
   /** Well below the smallest usual limit for a record, with room for what an estimate misses. */
@@ -15,38 +18,43 @@ final class PartialBuilder {
   private static final int BYTES_PER_FIELD = 64;
 
   private final int fieldsAtMost;
-  private final List<List<Partial.Entry>> chunks = new ArrayList<>();
-  private int bytes;
+  private final List<Partial.Entry> entries = new ArrayList<>();
 
   PartialBuilder(int fieldsAtMost) {
     this.fieldsAtMost = fieldsAtMost;
-    clear();
   }
 
   void add(String aggregation, long windowStart, byte[] group, Accumulator sum) {
-    int size = BYTES_PER_ENTRY + group.length + fieldsAtMost * BYTES_PER_FIELD;
-    if (bytes > 0 && bytes + size > MAX_BYTES) {
-      chunks.add(new ArrayList<>());
-      bytes = 0;
-    }
-    bytes += size;
-    chunks.get(chunks.size() - 1).add(new Partial.Entry(aggregation, windowStart, Group.ofCanonical(group), sum));
+    entries.add(new Partial.Entry(aggregation, windowStart, Group.ofCanonical(group), sum));
   }
 
   /** The batch's partials, the last one complete; starts anew. */
   List<Partial> build(Partial complete) {
-    List<Partial> partials = new ArrayList<>(chunks.size());
-    for (int i = 0; i < chunks.size() - 1; i++) {
-      partials.add(complete.incomplete(chunks.get(i)));
+    entries.sort(PartialBuilder::inKeptOrder);
+    List<Partial> partials = new ArrayList<>();
+    int from = 0;
+    int bytes = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      int size = BYTES_PER_ENTRY + entries.get(i).group().bytes().length + fieldsAtMost * BYTES_PER_FIELD;
+      if (bytes > 0 && bytes + size > MAX_BYTES) {
+        partials.add(complete.incomplete(List.copyOf(entries.subList(from, i))));
+        from = i;
+        bytes = 0;
+      }
+      bytes += size;
     }
-    partials.add(complete.with(chunks.get(chunks.size() - 1)));
+    partials.add(complete.with(List.copyOf(entries.subList(from, entries.size()))));
     clear();
     return partials;
   }
 
-  private void clear() {
-    chunks.clear();
-    chunks.add(new ArrayList<>());
-    bytes = 0;
+  void clear() {
+    entries.clear();
+  }
+
+  private static int inKeptOrder(Partial.Entry a, Partial.Entry b) {
+    int byAggregation = a.aggregation().compareTo(b.aggregation());
+    int byStart = byAggregation == 0 ? Long.compare(a.windowStart(), b.windowStart()) : byAggregation;
+    return byStart == 0 ? a.group().compareTo(b.group()) : byStart;
   }
 }

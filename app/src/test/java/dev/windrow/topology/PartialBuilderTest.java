@@ -3,6 +3,7 @@ package dev.windrow.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.aggregate.Accumulator;
+import dev.windrow.value.Group;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class PartialBuilderTest {
       "events", 1, 4, 10, 20, 3_000, Partial.NOT_IDLE, 1_000_000, false, true, List.of(new Partial.LedgerEntry("a-1", Counts.NONE)), List.of());
 
   private final PartialBuilder builder = new PartialBuilder(0);
+  private int windows;
 
   @Test
   void batchWithoutEntriesIsOnePartialThatTellsWhereTheSourceIs() {
@@ -52,6 +54,19 @@ class PartialBuilderTest {
   }
 
   @Test
+  void entriesStandInTheOrderInWhichTheyAreKept() {
+    add("b-1", 0, "a");
+    add("a-1", 5, "é");
+    add("a-1", 5, "b");
+    add("a-1", 0, "c");
+    add("a-1", 5, "z");
+
+    assertThat(builder.build(COMPLETE).get(0).entries())
+        .extracting(entry -> entry.aggregation() + " " + entry.windowStart() + " " + entry.group().values().get(0))
+        .containsExactly("a-1 0 c", "a-1 5 b", "a-1 5 z", "a-1 5 é", "b-1 0 a");
+  }
+
+  @Test
   void nextBatchStartsAnew() {
     add(100_000, 5);
     builder.build(COMPLETE);
@@ -59,10 +74,14 @@ class PartialBuilderTest {
     assertThat(builder.build(COMPLETE)).containsExactly(COMPLETE);
   }
 
+  private void add(String aggregation, long start, String group) {
+    builder.add(aggregation, start, Group.of(List.of(group)).bytes(), new Accumulator(0));
+  }
+
   private void add(int groupBytes, int entries) {
     byte[] group = ("[\"" + "x".repeat(groupBytes) + "\"]").getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < entries; i++) {
-      builder.add("a-1", i, group, new Accumulator(0));
+      builder.add("a-1", windows++, group, new Accumulator(0));
     }
   }
 }
