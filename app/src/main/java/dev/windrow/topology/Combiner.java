@@ -38,6 +38,10 @@ final class Combiner {
     for (AggregationCombiner aggregation : aggregations) {
       aggregation.begin(batch);
     }
+    // What is left when somebody could not take a partial of this batch at a first attempt.
+    for (PartialBuilder builder : builders) {
+      builder.clear();
+    }
     long deadLetters = takeRows(batch, out);
     for (AggregationCombiner aggregation : aggregations) {
       aggregation.drainTo(builders);

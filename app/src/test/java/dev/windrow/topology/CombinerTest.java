@@ -3,6 +3,7 @@ package dev.windrow.topology;
 import static dev.windrow.topology.Events.at;
 import static dev.windrow.topology.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
@@ -116,6 +117,69 @@ class CombinerTest {
     assertThat(partials.get(partials.size() - 1)).matches(Partial::complete).satisfies(last -> assertThat(last.ledger()).hasSize(2));
     assertThat(partials).allSatisfy(partial -> assertThat(partial.encode()).hasSizeLessThan(1 << 20));
     assertThat(partials.stream().mapToInt(partial -> partial.entries().size()).sum()).isEqualTo(10_001);
+  }
+
+  @Test
+  void everyRowMeetsTheClockOfThoseBeforeItForEveryAggregation() {
+    SourcePartition source = new SourcePartition(Configs.of(BY_USER_AND_TYPE, "aggregations[1].window.tumbling=10s"), "events", 0, 1, 1);
+    int rows = 1_000;
+    String[] events = new String[rows];
+    List<String> expected = new ArrayList<>();
+    long clock = 0;
+    for (int row = 0; row < rows; row++) {
+      long time = row % 97 == 96 ? Math.max(0, clock - at(8)) : row * 100L;
+      events[row] = row % 131 == 130 ? "[" + row : user(time, row % 10, "t");
+      if (row % 131 == 130) {
+        expected.add("dead " + row);
+        continue;
+      }
+      List<String> missed = new ArrayList<>();
+      for (long size : new long[] {5_000, 10_000}) {
+        long start = time - time % size;
+        if (start + size + 2_000 <= clock) {
+          missed.add((size == 5_000 ? "users " : "all ") + start + " by " + (clock - start - size - 2_000));
+        }
+      }
+      if (!missed.isEmpty()) {
+        expected.add("late " + row + " at " + clock + " " + missed);
+      }
+      clock = Math.max(clock, time);
+    }
+
+    List<String> sides = new ArrayList<>();
+    for (Combined one : source.batch(events)) {
+      if (one instanceof Combined.Late late) {
+        sides.add("late " + late.event().offset() + " at " + late.clock() + " "
+            + late.missed().stream().map(missed -> missed.aggregation() + " " + missed.start() + " by " + missed.byMs()).toList());
+      } else if (one instanceof Combined.DeadLetter dead) {
+        sides.add("dead " + dead.event().offset());
+      }
+    }
+
+    assertThat(sides).hasSizeGreaterThan(10).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void batchThatSomebodyCouldNotTakeIsCombinedAgainAndNothingCountsTwice() {
+    Config config = Configs.of(Configs.COUNTS);
+    Combiner combiner = new Combiner(AggregationPlan.of(config), 2, Long.MAX_VALUE);
+    EventBatch batch = new SourcePartition(config, "events", 0, 1, 2).decoded(event(at(9), "a"), event(at(1), "late"), event(at(9), "b"), event(at(9), "c"));
+    for (int taken = 0; taken < 3; taken++) {
+      int atMost = taken;
+      List<Combined> some = new ArrayList<>();
+      assertThatThrownBy(() -> combiner.combine("events", 0, batch, one -> {
+        if (some.size() == atMost) {
+          throw new IllegalStateException("no more");
+        }
+        some.add(one);
+      })).isInstanceOf(IllegalStateException.class);
+    }
+
+    List<Combined> combined = combine(combiner, 0, batch);
+
+    assertThat(combined).extracting(CombinerTest::kind).containsExactly("late 1", "partial 0", "partial 1");
+    assertThat(entries(combined)).containsExactlyInAnyOrderEntriesOf(
+        Map.of("counts 5000 [\"a\"]", 1L, "counts 5000 [\"b\"]", 1L, "counts 5000 [\"c\"]", 1L));
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Columns to partials: per event. With few groups and with many; the batch is inside its windows, so that none of it is late. */
+/** Columns to partials: per event. With few groups and with many, and for eight aggregations at once; the batch is inside its windows, so that none of it is late. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,7 +26,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(2)
 public class CombinerBenchmark {
 
-  @Param({"event_type", "user_id"})
+  @Param({"event_type", "user_id", SimulatedBatches.EIGHT})
   private String groupBy;
 
   private Combiner combiner;

@@ -29,6 +29,12 @@ final class SimulatedBatches {
   /** Events in a frame: as many as one poll gives at most. */
   static final int EVENTS = 20_000;
 
+  /** Instead of a field to group by: eight aggregations, like those of the benchmark's scenario wide. */
+  static final String EIGHT = "eight";
+
+  private static final List<String> EIGHT_GROUPS =
+      List.of("event_type", "event_type", "event_type", "event_type", "", "user_id", "user_id", "event_type, user_id");
+
   static final String TOPIC = "user-events";
 
   private static final int SEED = 42;
@@ -50,13 +56,25 @@ final class SimulatedBatches {
     this.decoder = new EventDecoder(config.schema());
   }
 
-  /** The default configuration, grouped by another field. */
+  /** The default configuration, grouped by another field; or {@link #EIGHT}. */
   static Config config(String groupBy) {
     try {
-      return ConfigLoader.load(Optional.empty(), System.getenv(), List.of("aggregations[0].group-by=[" + groupBy + "]"));
+      return ConfigLoader.load(Optional.empty(), System.getenv(), groupBy.equals(EIGHT) ? eight() : List.of("aggregations[0].group-by=[" + groupBy + "]"));
     } catch (ConfigException e) {
       throw new IllegalArgumentException("expected a field to group by, found " + groupBy, e);
     }
+  }
+
+  private static List<String> eight() {
+    List<String> settings = new ArrayList<>();
+    for (int i = 0; i < EIGHT_GROUPS.size(); i++) {
+      String aggregation = "aggregations[" + i + "].";
+      settings.addAll(List.of(
+          aggregation + "name=number-" + i, aggregation + "group-by=[" + EIGHT_GROUPS.get(i) + "]", aggregation + "window.tumbling=" + (5 + 5 * i) + "s",
+          aggregation + "window.grace=2s", aggregation + "output=results-" + i,
+          aggregation + "measures={count: count(), sum: sum(value), avg: avg(value), min: min(value), max: max(value)}"));
+    }
+    return settings;
   }
 
   /** The next frame. */
