@@ -54,28 +54,10 @@ public final class Group implements Comparable<Group> {
     return new CanonicalArray(canonical).values();
   }
 
-  /** The JSON text of each value, as it is in the canonical form, which is trusted but for its end. MalformedBytesException when that is missing. */
+  /** The JSON text of each value; MalformedBytesException when the bytes are not canonical JSON. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
-    int from = 1;
-    boolean quoted = false;
-    for (int i = 1; i < canonical.length; i++) {
-      byte c = canonical[i];
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (c == ',' || c == ']')) {
-        if (i > 1) {
-          texts.add(new String(canonical, from, i - from, StandardCharsets.UTF_8));
-        }
-        from = i + 1;
-      }
-    }
-    if (from != canonical.length) {
-      throw new MalformedBytesException(canonical.length, "the end of an array", "the end of the bytes");
-    }
-    return texts;
+    return cutPlainStrings(texts) ? texts : values().stream().map(Group::text).toList();
   }
 
   /** How many values the group has. */
@@ -102,6 +84,39 @@ public final class Group implements Comparable<Group> {
   @Override
   public String toString() {
     return new String(canonical, StandardCharsets.UTF_8);
+  }
+
+  /** Most groups are strings of plain characters: these are canonical as they stand, and cut out in a fraction of the time of reading them. False for others. */
+  private boolean cutPlainStrings(List<String> texts) {
+    int from = 1;
+    while (from < canonical.length && canonical[from] == '"') {
+      int end = from + 1;
+      while (end < canonical.length && isPlain(canonical[end])) {
+        end++;
+      }
+      if (end + 1 >= canonical.length || canonical[end] != '"') {
+        return false;
+      }
+      texts.add(new String(canonical, from, end + 1 - from, StandardCharsets.US_ASCII));
+      if (canonical[end + 1] == ']') {
+        return end + 2 == canonical.length && canonical[0] == '[';
+      }
+      if (canonical[end + 1] != ',') {
+        return false;
+      }
+      from = end + 2;
+    }
+    return false;
+  }
+
+  private static boolean isPlain(byte c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private static String text(Object value) {
+    StringBuilder json = new StringBuilder();
+    JsonText.value(json, value);
+    return json.toString();
   }
 
   private static void append(StringBuilder json, Object value) {

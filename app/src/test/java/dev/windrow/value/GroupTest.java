@@ -39,6 +39,7 @@ class GroupTest {
     assertThat(Group.of(values).texts()).containsExactly(
         "\"a,b]\\\"\\\\\\\"\"", "\"\"", "\"é漢😀\\u0000,\"", "-1.5e25", "null", "true", "\"]\"", "\"\\\\\"");
     assertThat(Group.of(List.of("one")).texts()).containsExactly("\"one\"");
+    assertThat(Group.of(List.of("one", "", "t,w]o")).texts()).containsExactly("\"one\"", "\"\"", "\"t,w]o\"");
     assertThat(Group.of(List.of()).texts()).isEmpty();
     assertThatThrownBy(() -> Group.ofCanonical("[1,\"a]".getBytes(StandardCharsets.UTF_8)).texts()).isInstanceOf(MalformedBytesException.class);
   }
@@ -67,16 +68,19 @@ class GroupTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]",
       "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12", "[1.0]", "[1e0]", "[-0]",
-      "[\"\\u0041\"]", "[\"\\/\"]", "[\"\\ud800\"]", "[\"\\u001F\"]"})
+      "[\"\\u0041\"]", "[\"\\/\"]", "[\"\\ud800\"]", "[\"\\u001F\"]",
+      "[\"a\"]x", "[\"a\",]", "x\"a\"]", "[\"a\"b]", "[\"a\"", "[\"a\",\"b\"", "[\"a\"\"b\"]", "[\"a\t\"]"})
   void bytesThatAreNotCanonicalAreRefused(String json) {
     Group group = Group.ofCanonical(json.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("canonical");
+    assertThatThrownBy(group::texts).isInstanceOf(MalformedBytesException.class).hasMessageContaining("canonical");
   }
 
   @Test
   void bytesThatAreNotUtf8AreRefused() {
     Group group = Group.ofCanonical(new byte[] {'[', '"', (byte) 0xff, '"', ']'});
     assertThatThrownBy(group::values).isInstanceOf(MalformedBytesException.class).hasMessageContaining("UTF-8");
+    assertThatThrownBy(group::texts).isInstanceOf(MalformedBytesException.class).hasMessageContaining("UTF-8");
   }
 
   @ParameterizedTest
