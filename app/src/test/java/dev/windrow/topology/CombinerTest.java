@@ -164,7 +164,7 @@ class CombinerTest {
     Config config = Configs.of(Configs.COUNTS);
     Combiner combiner = new Combiner(AggregationPlan.of(config), 2, Long.MAX_VALUE);
     EventBatch batch = new SourcePartition(config, "events", 0, 1, 2).decoded(event(at(9), "a"), event(at(1), "late"), event(at(9), "b"), event(at(9), "c"));
-    // The last attempt has taken the late event, and leaves what is for both merge partitions.
+    // The last attempt is refused the first partial, and leaves what is for the other merge partition.
     for (int atMost : new int[] {0, 2, 1}) {
       List<Combined> some = new ArrayList<>();
       assertThatThrownBy(() -> combiner.combine("events", 0, batch, one -> {

@@ -100,9 +100,7 @@ class MergerTest {
 
     assertThat(merge(merger, third.partial(event(at(2), "b"), event(at(2), "n")))).containsExactly(
         "0 [\"b\"] n=1 FINAL 1", "0 [\"b\"] n=2 REVISED 2", "0 [\"n\"] n=1 REVISED 1");
-    while (merger.isBehind()) {
-      assertThat(goOn(merger)).isEmpty();
-    }
+    assertNothingMoreComes(merger);
   }
 
   @Test
@@ -116,9 +114,7 @@ class MergerTest {
     merger.takeStock();
     assertThat(merge(merger, third.partial(event(at(2), "a"), event(at(2), "b")))).containsExactly(
         "0 [\"a\"] n=2 REVISED 2", "0 [\"b\"] n=1 FINAL 1", "0 [\"b\"] n=2 REVISED 2");
-    while (merger.isBehind()) {
-      assertThat(goOn(merger)).isEmpty();
-    }
+    assertNothingMoreComes(merger);
     assertThat(merge(merger(config), third.partial(event(at(2), "a")))).containsExactly("0 [\"a\"] n=3 REVISED 3");
   }
 
@@ -311,6 +307,12 @@ class MergerTest {
     List<String> lines = new ArrayList<>();
     merger.merge(Partial.decode(partial.encode()), merged -> lines.add(line(merged)));
     return lines;
+  }
+
+  private static void assertNothingMoreComes(Merger merger) {
+    while (merger.isBehind()) {
+      assertThat(goOn(merger)).isEmpty();
+    }
   }
 
   private static List<String> goOn(Merger merger) {
