@@ -100,11 +100,6 @@ public record WindowResult(
     return new Json(key, rest(json));
   }
 
-  /** The record's key. */
-  public byte[] keyJson() {
-    return bytes(opening().append('}'));
-  }
-
   /** The record's value. */
   public byte[] valueJson() {
     return rest(opening());

@@ -47,7 +47,7 @@ class ResultFuzzTest {
     WindowResult result = new WindowResult(text(random), "out", start, start + 1 + random.nextInt(100_000), names, Group.of(group), measures,
         WindowResult.Status.REVISED, random.nextLong(1, Long.MAX_VALUE));
 
-    JsonNode key = tree(result.keyJson());
+    JsonNode key = tree(result.json().key());
     JsonNode value = tree(result.valueJson());
     assertThat(key.size()).isEqualTo(3 + group.size());
     assertThat(value.size()).isEqualTo(key.size() + measures.size() + 2);

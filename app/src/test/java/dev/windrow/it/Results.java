@@ -60,7 +60,7 @@ final class Results implements AutoCloseable {
         List.of(new Field("count", revision + 7), new Field("sum_value", number), new Field("avg_value", number.negate()), new Field("min_value", null),
             new Field("max_value", new BigDecimal("0.1"))),
         revision == 1 ? Status.FINAL : Status.REVISED, revision);
-    send(result.keyJson(), result.valueJson());
+    send(result.json().key(), result.valueJson());
   }
 
   /** So many results of windows with ten groups each, from window {@code first} on; a tenth of them is revised. */

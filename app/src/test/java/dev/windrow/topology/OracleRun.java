@@ -332,7 +332,7 @@ final class OracleRun {
 
     private void publish(Merged merged) {
       WindowResult result = ((Merged.Result) merged).result();
-      String key = new String(result.keyJson(), StandardCharsets.UTF_8);
+      String key = new String(result.json().key(), StandardCharsets.UTF_8);
       String value = new String(result.valueJson(), StandardCharsets.UTF_8);
       long revision = revisions.merge(key, 1L, Long::sum);
       boolean inOrder = result.revision() == revision && value.endsWith(",\"revision\":" + revision + "}");
