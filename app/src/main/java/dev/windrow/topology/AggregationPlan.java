@@ -42,6 +42,11 @@ record AggregationPlan(
     return plans.stream().collect(Collectors.toUnmodifiableMap(AggregationPlan::id, Function.identity()));
   }
 
+  /** Whether its sums are those of the finer one, added up over windows: whatever is in time for that one is in time for this one. */
+  boolean isMadeOf(AggregationPlan finer) {
+    return groupColumns.equals(finer.groupColumns) && numberColumns.equals(finer.numberColumns) && window.isMadeOf(finer.window);
+  }
+
   /** The result of one group in one window. */
   WindowResult result(long start, Group group, WindowState state) {
     List<Object> values = measures.values(state.sum());

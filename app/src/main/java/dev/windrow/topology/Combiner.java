@@ -2,6 +2,7 @@ package dev.windrow.topology;
 
 import dev.windrow.event.EventBatch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,14 @@ import java.util.function.Consumer;
  */
 final class Combiner {
 
+  private static final Comparator<AggregationPlan> FINEST_FIRST =
+      Comparator.<AggregationPlan>comparingLong(plan -> plan.window().sizeMs()).thenComparingLong(plan -> plan.window().graceMs());
+
   private final AggregationCombiner[] aggregations;
+
+  /** Those that see each event; all others are put together of them. */
+  private final AggregationCombiner[] finest;
+
   private final PartialBuilder[] builders;
   private final long idleAfterMs;
   private final Map<Source, Long> lastMoveMs = new HashMap<>();
@@ -24,13 +32,28 @@ final class Combiner {
   private record Source(String topic, int partition) {}
 
   Combiner(List<AggregationPlan> plans, int mergePartitions, long idleAfterMs) {
-    this.aggregations = plans.stream().map(AggregationCombiner::new).toArray(AggregationCombiner[]::new);
+    this.aggregations = new AggregationCombiner[plans.size()];
+    List<AggregationCombiner> seeing = new ArrayList<>();
+    plans.stream().sorted(FINEST_FIRST).forEach(plan -> aggregations[plans.indexOf(plan)] = combiner(plan, seeing));
+    this.finest = seeing.toArray(AggregationCombiner[]::new);
     this.builders = new PartialBuilder[mergePartitions];
     int fieldsAtMost = plans.stream().mapToInt(plan -> plan.numberColumns().size()).max().orElse(0);
     for (int i = 0; i < mergePartitions; i++) {
       builders[i] = new PartialBuilder(fieldsAtMost);
     }
     this.idleAfterMs = idleAfterMs;
+  }
+
+  /** Put together of a finer one, if there is one for it among those that see each event; otherwise it becomes one of these. */
+  private static AggregationCombiner combiner(AggregationPlan plan, List<AggregationCombiner> seeing) {
+    for (AggregationCombiner finer : seeing) {
+      if (finer.makesUp(plan)) {
+        return finer.coarser(plan);
+      }
+    }
+    AggregationCombiner own = new AggregationCombiner(plan);
+    seeing.add(own);
+    return own;
   }
 
   /** Hands on, in this order: late events and dead letters as they stand in the batch, then partials for all merge partitions. */
@@ -43,6 +66,9 @@ final class Combiner {
       builder.clear();
     }
     long deadLetters = takeRows(batch, out);
+    for (AggregationCombiner aggregation : finest) {
+      aggregation.rollUp();
+    }
     for (AggregationCombiner aggregation : aggregations) {
       aggregation.drainTo(builders);
     }
@@ -79,19 +105,27 @@ final class Combiner {
         continue;
       }
       long time = batch.time(row);
-      List<Combined.Missed> missed = null;
-      for (AggregationCombiner aggregation : aggregations) {
-        if (!aggregation.take(row, time, clock)) {
-          missed = missed == null ? new ArrayList<>(aggregations.length) : missed;
-          missed.add(aggregation.missed(clock));
-        }
+      boolean late = false;
+      for (AggregationCombiner aggregation : finest) {
+        late |= !aggregation.take(row, time, clock);
       }
-      if (missed != null) {
-        out.accept(new Combined.Late(batch.raw(row), clock, missed));
+      if (late) {
+        out.accept(new Combined.Late(batch.raw(row), clock, missed(row, time, clock)));
       }
       clock = Math.max(clock, time);
     }
     return deadLetters;
+  }
+
+  /** In the order in which the aggregations were declared. */
+  private List<Combined.Missed> missed(int row, long time, long clock) {
+    List<Combined.Missed> missed = new ArrayList<>(aggregations.length);
+    for (AggregationCombiner aggregation : aggregations) {
+      if (aggregation.isLate(row, time, clock)) {
+        missed.add(aggregation.missed(clock));
+      }
+    }
+    return missed;
   }
 
   private List<Partial.LedgerEntry> ledger(long read, long deadLetters) {

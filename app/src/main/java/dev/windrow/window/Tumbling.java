@@ -38,6 +38,11 @@ public record Tumbling(long sizeMs, long graceMs) {
     return time - sizeMs - graceMs + 1;
   }
 
+  /** Whether each window of this kind is put together of whole windows of the finer kind, none of which closes later. */
+  public boolean isMadeOf(Tumbling finer) {
+    return sizeMs % finer.sizeMs == 0 && graceMs >= finer.graceMs;
+  }
+
   /** Whether some window closes when a clock moves from {@code before} to {@code after}. */
   public boolean mayClose(long before, long after) {
     return closed(before) < closed(after);

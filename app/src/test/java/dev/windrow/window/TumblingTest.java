@@ -55,4 +55,10 @@ class TumblingTest {
   void aWindowClosesWhenTheClockPassesItsEndPlusGrace(long before, long after, boolean closes) {
     assertThat(new Tumbling(10, 2).mayClose(before, after)).isEqualTo(closes);
   }
+
+  @ParameterizedTest
+  @CsvSource({"10, 2, 5, 2, true", "5, 2, 5, 2, true", "10, 3, 5, 2, true", "10, 1, 5, 2, false", "12, 2, 5, 2, false", "5, 2, 10, 2, false"})
+  void aWindowIsMadeOfWholeFinerOnesThatCloseNoLater(long size, long grace, long finerSize, long finerGrace, boolean made) {
+    assertThat(new Tumbling(size, grace).isMadeOf(new Tumbling(finerSize, finerGrace))).isEqualTo(made);
+  }
 }
