@@ -4,7 +4,9 @@ import dev.windrow.config.Aggregation;
 import dev.windrow.config.Config;
 import dev.windrow.config.Sink;
 import dev.windrow.config.Source;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +60,12 @@ public final class Topics {
    */
   public Prepared prepare(String partialsTopic) throws ExecutionException, InterruptedException {
     Map<String, TopicDescription> existing = describe(allTopics(partialsTopic));
-    int inputPartitions = prepareInputs(existing);
     int mergePartitions = mergePartitions(existing.get(partialsTopic));
-    createMissing(existing, List.of(config.input().late(), config.input().deadLetters()), inputPartitions, Map.of());
-    createMissing(existing, outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-    createMissing(existing, OffsetsTopic.of(config).map(OffsetsTopic::topic).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS);
+    List<NewTopic> wanted = new ArrayList<>(topics(config.input().topics(), config.input().partitions(), Map.of()));
+    wanted.addAll(topics(List.of(config.input().late(), config.input().deadLetters()), inputPartitions(existing), Map.of()));
+    wanted.addAll(topics(outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    wanted.addAll(topics(OffsetsTopic.of(config).map(OffsetsTopic::topic).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS));
+    createMissing(existing, wanted);
     return new Prepared(mergePartitions, sideRecordBytes(existing));
   }
 
@@ -79,8 +82,9 @@ public final class Topics {
     }
     String positions = PositionsTopic.name(config.applicationId());
     Map<String, TopicDescription> existing = describe(Stream.concat(topics.stream(), Stream.of(positions)).toList());
-    createMissing(existing, topics, config.input().partitions(), Map.of());
-    createMissing(existing, List.of(positions), PositionsTopic.PARTITIONS, PositionsTopic.SETTINGS);
+    List<NewTopic> wanted = new ArrayList<>(topics(topics, config.input().partitions(), Map.of()));
+    wanted.addAll(topics(List.of(positions), PositionsTopic.PARTITIONS, PositionsTopic.SETTINGS));
+    createMissing(existing, wanted);
   }
 
   /**
@@ -90,12 +94,11 @@ public final class Topics {
    */
   public void prepareSinks() throws ExecutionException, InterruptedException {
     Set<String> topics = new LinkedHashSet<>(config.sinks().stream().map(Sink::deadLetters).toList());
-    createMissing(describe(topics), topics, config.input().partitions(), Map.of());
+    createMissing(describe(topics), topics(topics, config.input().partitions(), Map.of()));
   }
 
   /** Highest partition count of the input topics. */
-  private int prepareInputs(Map<String, TopicDescription> existing) throws ExecutionException, InterruptedException {
-    createMissing(existing, config.input().topics(), config.input().partitions(), Map.of());
+  private int inputPartitions(Map<String, TopicDescription> existing) {
     int highest = 0;
     for (String topic : config.input().topics()) {
       TopicDescription found = existing.get(topic);
@@ -109,21 +112,26 @@ public final class Topics {
     return partials == null ? config.state().mergePartitions() : partials.partitions().size();
   }
 
-  private void createMissing(Map<String, TopicDescription> existing, Collection<String> topics, int partitions, Map<String, String> settings)
-      throws ExecutionException, InterruptedException {
-    for (String topic : topics) {
-      if (!existing.containsKey(topic)) {
-        create(topic, partitions, settings);
-      }
+  private static List<NewTopic> topics(Collection<String> names, int partitions, Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+    return names.stream().map(name -> new NewTopic(name, Optional.of(partitions), Optional.<Short>empty()).configs(all)).toList();
+  }
+
+  /** All at once: each request takes the time of a few writes to a disk. A topic that is wanted for two uses is created for the first. */
+  private void createMissing(Map<String, TopicDescription> existing, List<NewTopic> wanted) throws ExecutionException, InterruptedException {
+    Map<String, NewTopic> missing = new LinkedHashMap<>();
+    wanted.stream().filter(topic -> !existing.containsKey(topic.name())).forEach(topic -> missing.putIfAbsent(topic.name(), topic));
+    Map<String, KafkaFuture<Void>> created = admin.createTopics(missing.values()).values();
+    for (NewTopic topic : missing.values()) {
+      awaitCreated(topic, created.get(topic.name()));
     }
   }
 
-  private void create(String topic, int partitions, Map<String, String> settings) throws ExecutionException, InterruptedException {
-    Map<String, String> all = new TreeMap<>(settings);
-    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+  private static void awaitCreated(NewTopic topic, KafkaFuture<Void> created) throws ExecutionException, InterruptedException {
     try {
-      admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all))).all().get();
-      log.info("created topic {} with {} partitions", topic, partitions);
+      created.get();
+      log.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
     } catch (ExecutionException failure) {
       // Another instance that starts at the same time may have been quicker.
       if (!(failure.getCause() instanceof TopicExistsException)) {
