@@ -1,12 +1,14 @@
 package dev.windrow.event;
 
+import dev.windrow.value.Words;
+
 /**
  * Reads documents as producers write them, straight from their bytes, and hands the values of the used fields to a {@link FieldSink}. What is out of the
  * ordinary it passes up to the {@link DocumentReader}: anything malformed, escapes in names and in used strings, strings that are too long, and what is nested
  * deeply. So it never judges: what it accepts, the reader would accept and tell the sink in the same words. The fuzz tests hold both to one reference.
  *
- * <p>The hot path. What makes it fast: strings are searched eight bytes at a time ({@link Words}), the next name is most often the one that
- * the last document had there ({@link Layout}), and values go on as slices of the document, so nothing is allocated or copied. Confined to one thread.
+ * <p>The hot path. What makes it fast: strings are searched eight bytes at a time ({@link Words}), what stands before the next value is most
+ * often what the last document had there ({@link Layout}), and values go on as slices of the document, so nothing is allocated or copied. Confined to one thread.
  */
 final class DocumentScanner {
 
@@ -23,7 +25,6 @@ final class DocumentScanner {
   private final int stringBytes;
   private final int depth;
   private long documentNumber;
-  private Field named;
   private int nameEnd;
 
   DocumentScanner(Field root, FieldSink sink, Limits limits) {
@@ -50,43 +51,42 @@ final class DocumentScanner {
 
   /** The rest of an object after its bracket; {@code object} is null when nothing in it is used. */
   private int object(byte[] json, int from, int to, Field object, int level) {
-    int at = blanksEnd(json, from, to);
-    if (at < to && json[at] == '}') {
-      return at + 1;
-    }
-    for (int index = 0; at < to; index++) {
-      Layout.Name expected = object == null ? null : object.layout().name(index);
+    int at = from;
+    for (int index = 0; at != PASSED_UP; index++) {
+      Layout.Prefix expected = object == null ? null : object.layout().prefix(index);
       if (expected != null && expected.isAt(json, at, to)) {
-        at = value(json, at + expected.length(), to, expected.field(), level);
-      } else {
-        at = name(json, at, to, object, index);
-        at = at == PASSED_UP ? PASSED_UP : value(json, at, to, named, level);
+        at += expected.length();
+        at = expected.ofString() ? text(json, at, to, expected.field()) : value(json, at, to, expected.field(), level);
+        continue;
       }
-      if (at == PASSED_UP || at == to) {
+      int next = blanksEnd(json, at, to);
+      if (next == to) {
         return PASSED_UP;
       }
-      if (json[at] == '}') {
-        return at + 1;
+      if (json[next] == '}') {
+        return next + 1;
       }
-      if (json[at] != ',') {
-        return PASSED_UP;
-      }
-      at = blanksEnd(json, at + 1, to);
+      at = member(json, at, to, object, index, level);
     }
     return PASSED_UP;
   }
 
-  /** A name that was not expected, its colon and the blanks after it; leaves its field in {@link #named}. */
-  private int name(byte[] json, int from, int to, Field object, int index) {
-    int colon = colon(json, from, to);
+  /** A name that was not expected and its value, with the comma after the value before. */
+  private int member(byte[] json, int from, int to, Field object, int index, int level) {
+    int name = blanksEnd(json, from, to);
+    if (index > 0) {
+      name = json[name] == ',' ? blanksEnd(json, name + 1, to) : to;
+    }
+    int colon = name == to ? PASSED_UP : colon(json, name, to);
     if (colon == PASSED_UP) {
       return PASSED_UP;
     }
-    named = object == null ? null : object.child(json, from + 1, nameEnd);
-    if (object != null && colon == nameEnd + 1) {
-      object.layout().learn(index, json, from, colon + 1, named);
+    Field field = object == null ? null : object.child(json, name + 1, nameEnd);
+    int value = blanksEnd(json, colon + 1, to);
+    if (object != null && value < to) {
+      object.layout().learn(index, json, from, json[value] == '"' ? value + 1 : value, field);
     }
-    return colon + 1;
+    return value(json, value, to, field, level);
   }
 
   /** The colon after the name that begins here; leaves the end of the name in {@link #nameEnd}. */
@@ -110,7 +110,8 @@ final class DocumentScanner {
     }
     while (at < to) {
       at = value(json, at, to, null, level);
-      if (at == PASSED_UP || at == to) {
+      at = at == PASSED_UP ? to : blanksEnd(json, at, to);
+      if (at == to) {
         return PASSED_UP;
       }
       if (json[at] == ']') {
@@ -124,22 +125,32 @@ final class DocumentScanner {
     return PASSED_UP;
   }
 
-  /** A value, with the blanks before and after it; {@code field} is null for one that is not used. */
+  /** A value, with the blanks before it; {@code field} is null for one that is not used. */
   private int value(byte[] json, int from, int to, Field field, int level) {
     int start = blanksEnd(json, from, to);
     if (start == to) {
       return PASSED_UP;
     }
-    if (field != null && field.isRepeatedIn(documentNumber)) {
-      sink.forget(field);
-    }
-    int end = switch (json[start]) {
+    forgetRepeated(field);
+    return switch (json[start]) {
       case '"' -> string(json, start + 1, to, field);
       case '{', '[' -> container(json, start, to, field, level + 1);
       case 't', 'f', 'n' -> literal(json, start, to, field);
       default -> number(json, start, to, field);
     };
-    return end == PASSED_UP ? PASSED_UP : blanksEnd(json, end, to);
+  }
+
+  /** A string after its quotation mark. */
+  private int text(byte[] json, int from, int to, Field field) {
+    forgetRepeated(field);
+    return string(json, from, to, field);
+  }
+
+  /** What a field has said before in this document does not count. */
+  private void forgetRepeated(Field field) {
+    if (field != null && field.isRepeatedIn(documentNumber)) {
+      sink.forget(field);
+    }
   }
 
   private int string(byte[] json, int from, int to, Field field) {

@@ -1,41 +1,47 @@
 package dev.windrow.event;
 
+import dev.windrow.value.Words;
 import java.util.Arrays;
 
 /**
- * The names of an object in the order in which the last documents had them: most producers write the same names in the same order without blanks between, so
- * the next name is known before it is read, and comparing it takes a few words. Confined to one thread.
+ * What stands before the values of an object, in the order in which the last documents had them: most producers write the same names in the same order and with
+ * the same blanks, so all of it up to the next value is known before it is read, and comparing it takes a few words. Confined to one thread.
  *
- * <p>Bounded: {@value #MAX_NAMES} names of at most {@value #MAX_LENGTH} bytes. A name that is wrong {@value #PATIENCE} times is learned anew, so that
+ * <p>Bounded: {@value #MAX_VALUES} values, {@value #MAX_LENGTH} bytes before each. What is wrong {@value #PATIENCE} times is learned anew, so that
  * documents of two layouts in turn cost no memory.
  */
 final class Layout {
 
-  private static final int MAX_NAMES = 64;
+  private static final int MAX_VALUES = 64;
   private static final int MAX_LENGTH = 64;
   private static final int PATIENCE = 16;
 
-  private final Name[] names = new Name[MAX_NAMES];
-  private final byte[] wrong = new byte[MAX_NAMES];
+  private final Prefix[] prefixes = new Prefix[MAX_VALUES];
+  private final byte[] wrong = new byte[MAX_VALUES];
 
-  /** A name with its quotation marks and colon; {@code field} is null for one that is not used. */
-  static final class Name {
+  /**
+   * All that stands between the bracket of the object, or the value before, and a value, as in {@code ,"name":}; with the quotation mark of a value that is a
+   * string.
+   */
+  static final class Prefix {
 
     private final byte[] bytes;
     private final long first;
     private final long last;
     private final int length;
+    private final boolean ofString;
     private final Field field;
 
-    private Name(byte[] json, int from, int to, Field field) {
+    private Prefix(byte[] json, int from, int to, Field field) {
       bytes = Arrays.copyOfRange(json, from, to);
       length = bytes.length;
       first = Words.at(bytes, 0, Math.min(Long.BYTES, length));
       last = length < Long.BYTES ? first : Words.at(bytes, length - Long.BYTES);
+      ofString = bytes[length - 1] == '"';
       this.field = field;
     }
 
-    /** Whether it stands at {@code from}, and a value may follow before {@code to}. Most names have 8 to 16 bytes: their first and last word, which may overlap. */
+    /** Whether it stands at {@code from}, and a value may follow before {@code to}. Most have 8 to 16 bytes: their first and last word, which may overlap. */
     boolean isAt(byte[] json, int from, int to) {
       if (from + length >= to) {
         return false;
@@ -51,20 +57,26 @@ final class Layout {
       return length;
     }
 
+    /** Whether what follows is the text of a string. */
+    boolean ofString() {
+      return ofString;
+    }
+
+    /** The field of the value; null for one that is not used. */
     Field field() {
       return field;
     }
   }
 
-  /** What the name at this index, counted from 0, has been; null when nothing is known. */
-  Name name(int index) {
-    return index < MAX_NAMES ? names[index] : null;
+  /** What stood before the value of this index, counted from 0; null when nothing is known. */
+  Prefix prefix(int index) {
+    return index < MAX_VALUES ? prefixes[index] : null;
   }
 
-  /** The name at this index stands in {@code json[from, to)}, from its first quotation mark to its colon. */
+  /** What stands before the value of this index is {@code json[from, to)}. */
   void learn(int index, byte[] json, int from, int to, Field field) {
-    if (index < MAX_NAMES && to - from <= MAX_LENGTH && (names[index] == null || ++wrong[index] == PATIENCE)) {
-      names[index] = new Name(json, from, to, field);
+    if (index < MAX_VALUES && to - from <= MAX_LENGTH && (prefixes[index] == null || ++wrong[index] == PATIENCE)) {
+      prefixes[index] = new Prefix(json, from, to, field);
       wrong[index] = 0;
     }
   }

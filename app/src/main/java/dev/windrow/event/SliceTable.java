@@ -1,5 +1,6 @@
 package dev.windrow.event;
 
+import dev.windrow.value.Words;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,6 +1,7 @@
 package dev.windrow.event;
 
 import dev.windrow.value.Decimals;
+import dev.windrow.value.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -229,10 +230,10 @@ final class Timestamps {
 
   private static int digitsEnd(byte[] ascii, int from, int end) {
     int at = from;
-    while (at < end && isDigit(ascii[at])) {
+    while (end - at >= Long.BYTES && isDigit(ascii[at])) {
       at++;
     }
-    return at;
+    return at + Words.first(Words.noDigits(Words.at(ascii, at, end - at)));
   }
 
   private static boolean isDigit(byte c) {

@@ -1,5 +1,7 @@
 package dev.windrow.event;
 
+import dev.windrow.value.Words;
+
 /**
  * Finds bytes that are not UTF-8 (RFC 3629): cut or stray continuation bytes, overlong forms, surrogates, and code points beyond
  * U+10FFFF. The JSON parser lets some of these pass, above all in strings that nobody reads.

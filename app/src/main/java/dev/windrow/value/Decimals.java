@@ -74,6 +74,24 @@ public final class Decimals {
    * texts that are left to {@link #parse}: with an exponent, or with more than {@value #SCALE} fraction digits even if these are zeros.
    */
   public static long fixed(byte[] ascii, int from, int to) {
+    int length = to - from;
+    long fixed = length > 0 && length <= Long.BYTES ? fixedOfFew(Words.rightAligned(ascii, from, length), Long.BYTES - length) : NOT_FIXED;
+    return fixed == NOT_FIXED ? fixedOfAny(ascii, from, to) : fixed;
+  }
+
+  /** Of up to eight digits, with a point or without, after {@code zeros} that make them eight; {@link #NOT_FIXED} for anything else. */
+  private static long fixedOfFew(long text, int zeros) {
+    long others = Words.noDigits(text);
+    long counts = Words.counts(text);
+    if (others == 0) {
+      return Words.number(counts) * FACTOR[0];
+    }
+    int point = Words.first(others);
+    boolean onlyPoint = (others & others - 1) == 0 && (byte) (text >>> 8 * point) == '.' && point > zeros;
+    return onlyPoint ? Words.number(Words.without(counts, point)) * FACTOR[Long.BYTES - 1 - point] : NOT_FIXED;
+  }
+
+  private static long fixedOfAny(byte[] ascii, int from, int to) {
     boolean negative = from < to && ascii[from] == '-';
     int start = negative ? from + 1 : from;
     int point = to;

@@ -132,6 +132,29 @@ class DocumentScannerTest {
   }
 
   @Test
+  void blanksArePartOfALayout() {
+    String[] documents = {"{\"k\": \"a\", \"x\": 2, \"v\": 3}", "{ \"k\" : \"a\" , \"x\" : 2 , \"v\" : 3 }", "{\n\t\"k\": \"a\",\r\n\t\"x\": 2,\r\n\t\"v\": 3\r\n}"};
+    for (String document : documents) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(scan(document)).isTrue();
+        assertThat(told.lines).containsExactly("k text a", "v number 3");
+        told.lines.clear();
+      }
+    }
+  }
+
+  @Test
+  void aStringWhereANumberWasAndANumberWhereAStringWas() {
+    for (int i = 0; i < 40; i++) {
+      assertThat(scan("{\"k\":\"a\",\"v\":3}")).isTrue();
+      assertThat(scan("{\"k\":1,\"v\":\"b\"}")).isTrue();
+      assertThat(scan("{\"k\":null,\"k\":\"c\",\"v\":{}}")).isTrue();
+      assertThat(told.lines).containsExactly("k text a", "v number 3", "k number 1", "v text b", "k null", "k forgotten", "k text c", "v an object");
+      told.lines.clear();
+    }
+  }
+
+  @Test
   void anExpectedNameThatIsCutOffIsNotTaken() {
     assertThat(scan("{\"k\":1}")).isTrue();
     byte[] cut = Events.utf8("{\"k\":1}");
@@ -159,7 +182,8 @@ class DocumentScannerTest {
     String[] originals = {
       "{\"t\":\"2026-11-20T10:15:30.25Z\",\"k\":\"login\",\"v\":57.31298,\"x\":417}",
       "{\"t\":1795170000000,\"k\":-12.5e3,\"a\":{\"b\":\"ü€😀\",\"v\":0,\"c\":[{\"k\":1},[true,false,null]]},\"näme\":null,\"k\":\"again\"}",
-      "{\"x\":\"\\\"\\\\\\/\\b\\u00e9\\ud83d\",\"a\":{},\"a\":{\"b\":1},\"v\":[{}],\"k\":true}"};
+      "{\"x\":\"\\\"\\\\\\/\\b\\u00e9\\ud83d\",\"a\":{},\"a\":{\"b\":1},\"v\":[{}],\"k\":true}",
+      "{\n  \"t\": \"2026-11-20T10:15:30.25Z\",\n  \"x\": \"y\",\n  \"a\": { \"b\": \"c\", \"v\": 1.5 } , \"k\": 7\n}"};
     String alphabet = "{}[]\",:\\ \n-+.eE019tfnulrasbkv\u0001\u00e9\u20ac";
     int accepted = 0;
     for (long seed = 1; seed <= 200_000; seed++) {

@@ -57,6 +57,21 @@ class TimestampsTest {
     assertThat(ofText(text)).isEqualTo(time.toEpochMilli());
   }
 
+  @Test
+  void digitsBeyondMillisecondsAreCutOffHoweverManyThereAre() {
+    long second = Instant.parse("2026-11-20T10:15:30Z").toEpochMilli();
+    for (int digits = 3; digits <= 30; digits++) {
+      String text = "2026-11-20T10:15:30." + "789".repeat(10).substring(0, digits);
+      assertThat(ofText(text)).as(text).isEqualTo(second + 789);
+      assertThat(ofText(text + "Z")).as(text).isEqualTo(second + 789);
+      assertThat(ofText(text + "+01:00")).as(text).isEqualTo(second + 789 - 3_600_000);
+      for (char wrong : "/: x\u0000".toCharArray()) {
+        assertThat(ofText(text + wrong)).as(text + wrong).isEqualTo(Timestamps.NOT_A_TIME);
+        assertThat(ofText(text + wrong + "7777777Z")).as(text + wrong).isEqualTo(Timestamps.NOT_A_TIME);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
     "", " ", "2026", "2026-11-20", "2026-11-20T", "2026-11-20T10", "2026-11-20T10:1", "2026-11-20T1015", "20261120T101530Z",

@@ -33,6 +33,24 @@ class DecimalsTest {
     assertThat(fixedOfBytes(text)).isEqualTo(Decimals.NOT_FIXED);
   }
 
+  @Test
+  void shortTextsAreTakenAsAWordOnlyWhenTheyAreDigitsAndAPoint() {
+    String alphabet = "0123456789012345678901234567890123456789....-e:/ \u00b5";
+    int numbers = 0;
+    for (long seed = 1; seed <= 100_000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int length = 1 + random.nextInt(9); length > 0; length--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      boolean number = text.toString().matches("-?[0-9]+\\.?[0-9]*");
+      long expected = number ? new BigDecimal(text.toString()).movePointRight(Decimals.SCALE).longValueExact() : Decimals.NOT_FIXED;
+      assertThat(fixedOfBytes(text.toString())).as("seed %d: %s", seed, text).isEqualTo(expected);
+      numbers += number ? 1 : 0;
+    }
+    assertThat(numbers).isBetween(30_000, 90_000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1e3", "1000.0000000000", "100000e-2", "1.0e+3", "1000000000000000000000000000000000000000000e-39"})
   void anyWritingOfAThousandIsAThousand(String text) {
@@ -115,7 +133,14 @@ class DecimalsTest {
   }
 
   private static long fixedOfBytes(String text) {
-    byte[] padded = ("7" + text + "7").getBytes(StandardCharsets.US_ASCII);
-    return Decimals.fixed(padded, 1, padded.length - 1);
+    long fixed = fixedOfBytes(text, "7");
+    assertThat(fixedOfBytes(text, "77777777")).isEqualTo(fixed);
+    return fixed;
+  }
+
+  private static long fixedOfBytes(String text, String after) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] padded = ("7" + text + after).getBytes(StandardCharsets.ISO_8859_1);
+    return Decimals.fixed(padded, 1, 1 + bytes.length);
   }
 }
