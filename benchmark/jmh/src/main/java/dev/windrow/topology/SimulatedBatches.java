@@ -35,6 +35,8 @@ final class SimulatedBatches {
   private static final List<String> EIGHT_GROUPS =
       List.of("event_type", "event_type", "event_type", "event_type", "", "user_id", "user_id", "event_type, user_id");
 
+  private static final int[] EIGHT_SECONDS = {5, 10, 30, 60, 5, 5, 60, 5};
+
   static final String TOPIC = "user-events";
 
   private static final int SEED = 42;
@@ -70,7 +72,7 @@ final class SimulatedBatches {
     for (int i = 0; i < EIGHT_GROUPS.size(); i++) {
       String aggregation = "aggregations[" + i + "].";
       settings.addAll(List.of(
-          aggregation + "name=number-" + i, aggregation + "group-by=[" + EIGHT_GROUPS.get(i) + "]", aggregation + "window.tumbling=" + (5 + 5 * i) + "s",
+          aggregation + "name=number-" + i, aggregation + "group-by=[" + EIGHT_GROUPS.get(i) + "]", aggregation + "window.tumbling=" + EIGHT_SECONDS[i] + "s",
           aggregation + "window.grace=2s", aggregation + "output=results-" + i,
           aggregation + "measures={count: count(), sum: sum(value), avg: avg(value), min: min(value), max: max(value)}"));
     }
