@@ -14,7 +14,7 @@ public final class JavaOptions {
   /** What the launcher adds for those commands that may have millions of events to get through. */
   static final List<String> OF_LAUNCHER =
       List.of("-XX:Tier4InvocationThreshold=100000", "-XX:Tier4MinInvocationThreshold=20000",
-          "-XX:Tier4CompileThreshold=200000", "-XX:Tier4BackEdgeThreshold=400000");
+          "-XX:Tier4CompileThreshold=200000", "-XX:Tier4BackEdgeThreshold=400000", "-XX:InlineSmallCode=1000");
 
   private JavaOptions() {}
 }

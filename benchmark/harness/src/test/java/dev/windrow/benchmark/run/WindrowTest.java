@@ -31,6 +31,8 @@ class WindrowTest {
     Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir);
 
     assertThat(Path.of("..", "..", "windrow")).content().contains("run | simulate | verify) options+=(" + String.join(" ", JavaOptions.OF_LAUNCHER) + ")");
+    assertThat(Files.readString(Path.of("..", "..", "app", "Dockerfile")).replaceAll("[\\s\\\\]+", " "))
+        .contains('"' + String.join("\", \"", JavaOptions.OF_LAUNCHER) + '"');
     assertThat(Windrow.of(dir.resolve("windrow.jar")).commands(job).get(0)).containsSubsequence(JavaOptions.OF_LAUNCHER).containsSubsequence("-Xmx2g", "-jar")
         .startsWith(JavaOptions.OF_LAUNCHER.get(0));
   }
