@@ -27,6 +27,9 @@ public final class ClientSettings {
   private static final int LINGER_MS = 20;
   private static final int BATCH_BYTES = 128 << 10;
 
+  /** The client asks twice what it wants to know of a group, as there are two kinds, and takes the first answer for a failure. Later retries come after longer. */
+  private static final long FIRST_RETRY_AFTER_MS = 20;
+
   /** Somebody waits for each of its records. */
   private static final int PROMPT_LINGER_MS = 2;
 
@@ -37,6 +40,7 @@ public final class ClientSettings {
     Map<String, Object> settings = known(config, AdminClientConfig.configNames());
     settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_RETRY_AFTER_MS);
     return settings;
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,7 +34,8 @@ public final class StreamsSettings {
   private static final int MAX_THREADS_BY_DEFAULT = 4;
 
   private static final List<String> PREFIXES = List.of(
-      StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX, StreamsConfig.TOPIC_PREFIX);
+      StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.RESTORE_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX,
+      StreamsConfig.ADMIN_CLIENT_PREFIX, StreamsConfig.TOPIC_PREFIX);
 
   private StreamsSettings() {}
 
@@ -80,6 +82,10 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // A producer waits that long, 100 ms by default, whenever it has had to find a coordinator first: at its start, and in its first transaction.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);
+    // The consumer that restores asks on one connection: while the broker waits for more of one task, 500 ms by default, nothing comes of the next one.
+    settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
+    // How long the leader of a new application waits before it looks again whether the topics are there that it has made.
+    settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG), 50);
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
     // with very many groups: a million of them took more than 10 s.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + commitIntervalMs(config)));

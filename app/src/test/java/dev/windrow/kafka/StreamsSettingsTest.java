@@ -48,12 +48,15 @@ class StreamsSettingsTest {
 
   @Test
   void whatTheUserWritesWithoutAPrefixWinsOverOursWithOne() throws Exception {
-    StreamsConfig settings = new StreamsConfig(settings("kafka.session.timeout.ms=60000", "kafka.max.poll.records=7", "kafka.linger.ms=1"));
+    StreamsConfig settings = new StreamsConfig(settings(
+        "kafka.session.timeout.ms=60000", "kafka.max.poll.records=7", "kafka.linger.ms=1", "kafka.fetch.max.wait.ms=250", "kafka.retry.backoff.ms=99"));
 
     Map<String, Object> consumer = settings.getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", "60000").containsEntry("max.poll.records", "7");
     assertThat(settings.getProducerConfigs("client")).containsEntry("linger.ms", "1");
+    assertThat(settings.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", "250");
+    assertThat(settings.getAdminConfigs("client")).containsEntry("retry.backoff.ms", "99");
   }
 
   @ParameterizedTest(name = "guarantee={0}, latency={1}: {2} ms")
@@ -66,10 +69,13 @@ class StreamsSettingsTest {
 
   @Test
   void oursAreThereWhereTheUserWritesNothing() throws Exception {
-    Map<String, Object> consumer = new StreamsConfig(settings()).getMainConsumerConfigs("group", "client", 0);
+    StreamsConfig settings = new StreamsConfig(settings());
+    Map<String, Object> consumer = settings.getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.interval.ms", 120_000)
-        .containsEntry("max.poll.records", 5_000).containsEntry("receive.buffer.bytes", -1);
+        .containsEntry("max.poll.records", 5_000).containsEntry("receive.buffer.bytes", -1).doesNotContainKey("fetch.max.wait.ms");
+    assertThat(settings.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 20);
+    assertThat(settings.getAdminConfigs("client")).containsEntry("retry.backoff.ms", 50);
   }
 
   @Test
