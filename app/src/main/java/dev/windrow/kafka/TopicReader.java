@@ -38,7 +38,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** @param patience how long it waits for more where there should be more */
-  TopicReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Duration patience) {
+  public TopicReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Duration patience) {
     this.consumer = consumer;
     this.patience = patience;
   }
@@ -48,6 +48,11 @@ public final class TopicReader implements AutoCloseable {
     Set<String> existing = new TreeSet<>(topics);
     existing.retainAll(consumer.listTopics().keySet());
     return existing;
+  }
+
+  /** How many partitions a topic has; 0 when it does not exist. */
+  public int partitions(String topic) {
+    return existing(List.of(topic)).isEmpty() ? 0 : consumer.partitionsFor(topic).size();
   }
 
   /** Hands over all records from the topics' beginning to where they end now. A topic that does not exist is empty. */

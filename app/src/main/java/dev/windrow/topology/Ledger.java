@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -43,16 +44,16 @@ public record Ledger(
 
   /** Reads the ledger of the configured application; empty maps when it has never run. */
   public static Ledger read(Config config, TopicReader reader) {
-    Map<Integer, MergePartitionView> views = new TreeMap<>();
-    reader.readToEnd(
-        List.of(MergeStores.sourcesTopic(config.applicationId())),
-        record -> take(views, record));
-    return of(config, views.values());
+    String topic = MergeStores.sourcesTopic(config.applicationId());
+    // One that has committed nothing yet is behind all others, not unknown.
+    List<MergePartitionView> views = Stream.generate(MergePartitionView::new).limit(reader.partitions(topic)).toList();
+    reader.readToEnd(List.of(topic), record -> take(views.get(record.partition()), record));
+    return of(config, views);
   }
 
-  private static void take(Map<Integer, MergePartitionView> views, ConsumerRecord<byte[], byte[]> record) {
+  private static void take(MergePartitionView view, ConsumerRecord<byte[], byte[]> record) {
     try {
-      views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record.key(), record.value());
+      view.take(record.key(), record.value());
     } catch (MalformedBytesException e) {
       throw new UncheckedIOException(new IOException("the record at offset " + record.offset() + " of partition " + record.partition()
           + " of topic " + record.topic() + " is no state of Windrow: " + e.getMessage(), e));

@@ -3,12 +3,19 @@ package dev.windrow.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windrow.config.Config;
+import dev.windrow.kafka.TopicReader;
 import dev.windrow.window.HoldBack;
 import dev.windrow.window.SourceClock;
 import dev.windrow.window.SourceId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What the merge partitions know together. */
@@ -41,6 +48,25 @@ class LedgerTest {
     assertThat(ledger.heldBackBy()).containsExactly(new HoldBack(P0, 5_000, true));
     assertThat(ledger.clocks()).isEqualTo(Map.of(P0, 7_000L, P1, 9_000L));
     assertThat(ledger.next()).isEqualTo(Map.of(P0, 10L, P1, 30L));
+  }
+
+  @Test
+  void mergePartitionThatHasCommittedNothingYetIsBehindAllOthers() {
+    MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
+    String topic = MergeStores.sourcesTopic(CONFIG.applicationId());
+    TopicPartition heard = new TopicPartition(topic, 0);
+    TopicPartition silent = new TopicPartition(topic, 1);
+    kafka.updatePartitions(topic, Stream.of(heard, silent).map(partition -> new PartitionInfo(topic, partition.partition(), null, null, null)).toList());
+    kafka.updateBeginningOffsets(Map.of(heard, 0L, silent, 0L));
+    kafka.updateEndOffsets(Map.of(heard, 1L, silent, 0L));
+    byte[] state = new SourceState(1, SourceClock.of(7_000), 20, 1_000_000, 0, Map.of(COUNTS, new Counts(20, 20, 0, 0, 0, 0, 0))).encode();
+    kafka.schedulePollTask(() -> kafka.addRecord(new ConsumerRecord<>(topic, 0, 0, SourceKey.of(P0), state)));
+
+    Ledger ledger = Ledger.read(CONFIG, new TopicReader(kafka, Duration.ofSeconds(5)));
+
+    assertThat(ledger.total(COUNTS).read()).isEqualTo(20);
+    assertThat(ledger.watermark()).isZero();
+    assertThat(ledger.heldBackBy()).containsExactly(new HoldBack(P0, 0, false));
   }
 
   @Test
