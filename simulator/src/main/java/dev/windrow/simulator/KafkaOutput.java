@@ -5,17 +5,16 @@ import dev.windrow.simulator.event.Event;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends events to a topic through an idempotent producer, so that a partition's order is the order of sending. */
 final class KafkaOutput implements Output {
@@ -26,6 +25,8 @@ final class KafkaOutput implements Output {
   private final Topic topic;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
+  private final long[] firstOffsets;
+  private final long[] sent;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Callback onDelivery = (metadata, problem) -> {
     if (problem != null) {
@@ -33,27 +34,32 @@ final class KafkaOutput implements Output {
     }
   };
 
-  private long[] firstOffsets;
-  private long[] sent;
-
-  private KafkaOutput(Target target, Admin admin, Producer<byte[], byte[]> producer) {
-    this.topicName = target.topic();
+  private KafkaOutput(Topic topic, String topicName, Admin admin, Producer<byte[], byte[]> producer, long[] firstOffsets) {
+    this.topic = topic;
+    this.topicName = topicName;
     this.admin = admin;
     this.producer = producer;
-    this.topic = new Topic(admin, brokers((Target.Kafka) target.destination()), topicName);
+    this.firstOffsets = firstOffsets;
+    this.sent = new long[firstOffsets.length];
   }
 
   /** Connects and finds or creates the topic; what the user should know about that goes to {@code notes}. */
   static KafkaOutput open(Target target, Pace pace, Consumer<String> notes) throws SimulationException {
-    KafkaOutput output = connect(target, pace);
+    Target.Kafka kafka = (Target.Kafka) target.destination();
+    Admin admin = null;
     try {
-      int partitions = output.partitions(target, notes);
-      output.firstOffsets = output.topic.endOffsets(partitions);
-      output.sent = new long[partitions];
-      return output;
-    } catch (SimulationException e) {
-      output.close();
-      throw e;
+      // Refused before anybody is asked: the number of partitions makes no difference to that.
+      new ProducerConfig(ProducerSettings.of(kafka, pace, target.partitions()));
+      admin = Admin.create(adminSettings(kafka));
+      Topic topic = new Topic(admin, brokers(kafka), target.topic());
+      int partitions = partitions(topic, target, notes);
+      long[] firstOffsets = topic.endOffsets(partitions);
+      return new KafkaOutput(topic, target.topic(), admin, new KafkaProducer<>(ProducerSettings.of(kafka, pace, partitions)), firstOffsets);
+    } catch (KafkaException | SimulationException e) {
+      if (admin != null) {
+        admin.close(CLOSING);
+      }
+      throw e instanceof KafkaException refused ? unusable(kafka, refused) : (SimulationException) e;
     }
   }
 
@@ -116,50 +122,24 @@ final class KafkaOutput implements Output {
     admin.close(CLOSING);
   }
 
-  private int partitions(Target target, Consumer<String> notes) throws SimulationException {
+  private static int partitions(Topic topic, Target target, Consumer<String> notes) throws SimulationException {
     int existing = topic.partitions().orElse(0);
     if (existing == 0) {
       topic.create(target.partitions());
-      notes.accept("Created topic " + topicName + " with " + target.partitions() + " partitions.");
+      notes.accept("Created topic " + target.topic() + " with " + target.partitions() + " partitions.");
       return target.partitions();
     }
     if (existing != target.partitions()) {
-      notes.accept("Warning: topic " + topicName + " exists with " + existing + " partitions, not " + target.partitions()
+      notes.accept("Warning: topic " + target.topic() + " exists with " + existing + " partitions, not " + target.partitions()
           + ". Its count is used.");
     }
     return existing;
-  }
-
-  private static KafkaOutput connect(Target target, Pace pace) throws SimulationException {
-    Target.Kafka kafka = (Target.Kafka) target.destination();
-    Admin admin = null;
-    try {
-      admin = Admin.create(adminSettings(kafka));
-      ByteArraySerializer bytes = new ByteArraySerializer();
-      return new KafkaOutput(target, admin, new KafkaProducer<>(producerSettings(kafka, pace), bytes, bytes));
-    } catch (KafkaException e) {
-      if (admin != null) {
-        admin.close(CLOSING);
-      }
-      throw unusable(kafka, e);
-    }
   }
 
   private static Map<String, Object> adminSettings(Target.Kafka kafka) {
     Map<String, Object> settings = new HashMap<>(Map.of(
         "client.id", "windrow-simulator", "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
     settings.putAll(kafka.properties());
-    return settings;
-  }
-
-  /** Ours go last where the order within a partition depends on them. */
-  private static Map<String, Object> producerSettings(Target.Kafka kafka, Pace pace) {
-    Map<String, Object> settings = new HashMap<>(Map.of("client.id", "windrow-simulator", "buffer.memory", 64 << 20,
-        "batch.size", pace == Pace.MAX ? 256 << 10 : 64 << 10, "linger.ms", pace == Pace.MAX ? 20 : 5));
-    settings.putAll(kafka.properties());
-    settings.keySet().removeAll(Set.of("key.serializer", "value.serializer", "transactional.id"));
-    settings.put("enable.idempotence", true);
-    settings.put("acks", "all");
     return settings;
   }
 
