@@ -40,8 +40,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class WindrowTopology {
 
-  /** A closing window asks for a commit at most this often. */
+  /** Windows that close all the time are committed this often. */
   private static final long HURRY_MS = 50;
+
+  /** So many commits for windows that close may follow each other at once. */
+  private static final int HURRIES_AT_ONCE = 4;
 
   /** A transaction with as many results, of each task of a thread, is through within a second or a few; its timeout is ten. */
   private static final int FINISHED_AT_ONCE = 20_000;
@@ -70,7 +73,7 @@ public final class WindrowTopology {
     this.meters = meters;
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
-    this.paces = ThreadLocal.withInitial(() -> new CommitPace(HURRY_MS, config.latency().toMillis()));
+    this.paces = ThreadLocal.withInitial(() -> new CommitPace(HURRY_MS, HURRIES_AT_ONCE, config.latency().toMillis()));
   }
 
   /** Builds the topology of a configuration; {@code moves} is told when an event moves a partition's clock, {@code meters} what is done. */

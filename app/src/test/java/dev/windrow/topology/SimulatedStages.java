@@ -84,7 +84,7 @@ public final class SimulatedStages {
     private Combine(ClockMoves moves) {
       long idleAfterMs = config.input().idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
       processor = new CombineProcessor(new Combiner(plans, mergePartitions, idleAfterMs), new SideRecords(SIDE_RECORD_BYTES), moves, configuration,
-          new TaskCommits(() -> new CommitPace(1, 1), Long.MAX_VALUE), new CombineMetering(Meters.NONE, plans));
+          new TaskCommits(() -> new CommitPace(1, 1, 1), Long.MAX_VALUE), new CombineMetering(Meters.NONE, plans));
       processor.init(context.as());
     }
 
@@ -115,7 +115,7 @@ public final class SimulatedStages {
             (windows, sources) -> new Merger(plans, rules, windows, sources),
             sources -> new Succession(configuration, AggregationPlan.byId(plans).keySet(), sources),
             new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis()),
-            new TaskCommits(() -> new CommitPace(1, 1), Long.MAX_VALUE),
+            new TaskCommits(() -> new CommitPace(1, 1, 1), Long.MAX_VALUE),
             new MergeMetering(Meters.NONE, plans));
     private final int mergePartition;
     private final Context context = new Context();

@@ -7,6 +7,7 @@ import dev.windrow.benchmark.report.Report;
 import dev.windrow.benchmark.report.Table;
 import dev.windrow.benchmark.run.BenchmarkException;
 import dev.windrow.benchmark.run.Broker;
+import dev.windrow.benchmark.run.ClassArchive;
 import dev.windrow.benchmark.run.Folders;
 import dev.windrow.benchmark.run.JavaOptions;
 import dev.windrow.benchmark.scenario.Scenario;
@@ -49,9 +50,12 @@ public final class Benchmark {
   private boolean run() throws IOException, InterruptedException {
     Path target = options.root().resolve("benchmark/target");
     Report report = new Report(target.resolve("report"));
-    report.header(List.of(Machine.here().text(), "Java options of all systems: " + String.join(" ", JavaOptions.FOR_ALL)));
-    out.println(Machine.here().text());
     Systems systems = new Systems(options.root());
+    List<String> header = new ArrayList<>(List.of(Machine.here().text(), ClassArchive.of(systems.windrowJar()).warning()));
+    header.remove("");
+    header.forEach(out::println);
+    header.add("Java options of all systems: " + String.join(" ", JavaOptions.FOR_ALL));
+    report.header(header);
     Path work = target.resolve("work");
     Folders.delete(work);
     try (Broker broker = Broker.start(systems.windrowJar(), work)) {

@@ -110,9 +110,8 @@ public record Windrow(
     Files.writeString(configuration, configuration(job));
     List<String> command = new ArrayList<>(JavaOptions.OF_LAUNCHER);
     command.addAll(javaOptions);
-    Path archive = jar.resolveSibling("windrow.jsa");
-    if (Files.exists(archive) && javaOptions.stream().noneMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
-      command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive));
+    if (ClassArchive.of(jar).fits() && javaOptions.stream().noneMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
+      command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + ClassArchive.of(jar).file()));
     }
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
     return Collections.nCopies(instances, List.copyOf(command));

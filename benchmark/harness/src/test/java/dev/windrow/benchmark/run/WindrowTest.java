@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,13 +39,28 @@ class WindrowTest {
   }
 
   @Test
-  void theArchiveOfTheLauncherIsUsedWhenThereIsOne(@TempDir Path dir) throws IOException {
-    Windrow windrow = Windrow.of(dir.resolve("windrow.jar"));
+  void theArchiveOfTheLauncherIsUsedWhenItIsOneOfThisJarForThisJava(@TempDir Path dir) throws IOException {
+    Path jar = Files.createFile(dir.resolve("windrow.jar"));
+    Path archive = dir.resolve("windrow.jsa");
+    Path madeFor = dir.resolve("windrow.jsa.fits");
+    Windrow windrow = Windrow.of(jar);
     Job job = new Job("localhost:1", "in", "out", "id", 0, 2, dir.resolve("job"));
-    String option = "-XX:SharedArchiveFile=" + dir.resolve("windrow.jsa");
+    String option = "-XX:SharedArchiveFile=" + archive;
 
     assertThat(windrow.commands(job).get(0)).doesNotContain(option);
-    Files.createFile(dir.resolve("windrow.jsa"));
+    assertThat(ClassArchive.of(jar).warning()).contains("No archive of loaded classes fits " + jar, "WINDROW_CDS=make");
+
+    Files.createFile(archive);
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(Files.getLastModifiedTime(archive).toMillis() - 1_000));
+    Files.writeString(madeFor, jar + " java " + System.getProperty("java.version") + "\n");
     assertThat(windrow.commands(job).get(0)).containsSubsequence(option, "-jar");
+    assertThat(ClassArchive.of(jar).warning()).isEmpty();
+
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(Files.getLastModifiedTime(archive).toMillis() + 1_000));
+    assertThat(windrow.commands(job).get(0)).doesNotContain(option);
+
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(Files.getLastModifiedTime(archive).toMillis() - 1_000));
+    Files.writeString(madeFor, jar + " java 16\n");
+    assertThat(windrow.commands(job).get(0)).doesNotContain(option);
   }
 }
