@@ -171,6 +171,14 @@ public final class EventBatch {
     return numbers[column];
   }
 
+  /**
+   * Lets go of the records, of which nothing is asked any more. Kafka Streams, the decoder and the combiner refer to a partition's last batch until the next one comes,
+   * and with that to the whole responses that brought it.
+   */
+  public void release() {
+    records.release();
+  }
+
   void time(int row, long time) {
     times[row] = time;
   }

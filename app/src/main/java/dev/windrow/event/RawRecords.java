@@ -48,4 +48,7 @@ record RawRecords(List<RawRecord> records) implements Records {
   public List<RawHeader> headers(int index) {
     return records.get(index).headers();
   }
+
+  @Override
+  public void release() {}
 }

@@ -25,4 +25,7 @@ public interface Records {
   byte[] key(int index);
 
   List<RawHeader> headers(int index);
+
+  /** Nothing but {@link #count} is asked for any more: what the records lie in may go, though these are still referred to. */
+  void release();
 }

@@ -62,6 +62,14 @@ final class Places {
     lengths = Arrays.copyOf(lengths, capacity);
   }
 
+  /** Nothing is asked for any more. */
+  void release() {
+    arrays = null;
+    numbers = null;
+    froms = null;
+    lengths = null;
+  }
+
   private int number(byte[] array) {
     if (arrayCount == 0 || arrays[arrayCount - 1] != array) {
       if (arrayCount == arrays.length) {

@@ -121,6 +121,15 @@ final class PolledRecords implements Records {
     return headers == null || headers[index] == null ? List.of() : RawHeaders.of(headers[index]);
   }
 
+  @Override
+  public void release() {
+    offsets = null;
+    timestamps = null;
+    keys.release();
+    values.release();
+    headers = null;
+  }
+
   private void headers(Header[] ofRecord) {
     if (ofRecord.length == 0) {
       return;

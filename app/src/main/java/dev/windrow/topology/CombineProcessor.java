@@ -59,6 +59,8 @@ final class CombineProcessor implements Processor<byte[], EventBatch, byte[], Ou
     if (commits.after(context.currentSystemTimeMs(), batch.clockAfter(), batch.caughtUp(), combiner.mayClose(batch))) {
       context.commit();
     }
+    // Not when something was thrown: then the same batch comes once more.
+    batch.release();
   }
 
   private void commitWhatWaits(long nowMs) {

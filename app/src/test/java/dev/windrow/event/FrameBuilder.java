@@ -14,12 +14,20 @@ public final class FrameBuilder {
   private long wallMs;
   private List<RawRecord> records = List.of();
 
-  /** Records by value; each lies in the middle of an array of its own. */
-  private record Given(List<RawRecord> given) implements Records {
+  /** Records by value; each lies in the middle of an array of its own. Whoever asks after they were released fails. */
+  private static final class Given implements Records {
+
+    private final int count;
+    private List<RawRecord> given;
+
+    Given(List<RawRecord> given) {
+      this.count = given.size();
+      this.given = given;
+    }
 
     @Override
     public int count() {
-      return given.size();
+      return count;
     }
 
     @Override
@@ -56,6 +64,11 @@ public final class FrameBuilder {
     @Override
     public List<RawHeader> headers(int index) {
       return given.get(index).headers();
+    }
+
+    @Override
+    public void release() {
+      given = null;
     }
   }
 

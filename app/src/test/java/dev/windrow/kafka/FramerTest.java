@@ -1,12 +1,14 @@
 package dev.windrow.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.windrow.config.Config;
 import dev.windrow.event.EventBatch;
 import dev.windrow.event.EventDecoder;
 import dev.windrow.event.Frame;
 import dev.windrow.event.RawRecord;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,21 @@ class FramerTest {
 
     assertThat(batch.raw(0).headers()).isEmpty();
     assertThat(batch.raw(1).headers()).extracting(header -> header.key()).containsExactly("trace");
+  }
+
+  @Test
+  void batchThatIsReleasedLetsGoOfTheResponse() {
+    PolledRecords records = PolledRecords.of(FetchedRecords.of(List.of(record(41, "a"))), true);
+    WeakReference<byte[]> response = new WeakReference<>(records.valueArray(0));
+    EventBatch batch = decode(Framer.frame(records, PARTITIONS, WALL, false));
+
+    batch.release();
+
+    await().untilAsserted(() -> {
+      System.gc();
+      assertThat(response.get()).isNull();
+    });
+    assertThat(batch.size()).isEqualTo(records.count()).isEqualTo(1);
   }
 
   private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -86,4 +86,8 @@ final class FetchedEvents implements Records {
   public List<RawHeader> headers(int index) {
     return List.of();
   }
+
+  /** They are decoded again and again. */
+  @Override
+  public void release() {}
 }
