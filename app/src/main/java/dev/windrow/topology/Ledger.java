@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -46,9 +46,11 @@ public record Ledger(
   public static Ledger read(Config config, TopicReader reader) {
     String topic = MergeStores.sourcesTopic(config.applicationId());
     // One that has committed nothing yet is behind all others, not unknown.
-    List<MergePartitionView> views = Stream.generate(MergePartitionView::new).limit(reader.partitions(topic)).toList();
-    reader.readToEnd(List.of(topic), record -> take(views.get(record.partition()), record));
-    return of(config, views);
+    Map<Integer, MergePartitionView> views = new TreeMap<>();
+    IntStream.range(0, reader.partitions(topic)).forEach(merge -> views.put(merge, new MergePartitionView()));
+    // The topic may have been made in between.
+    reader.readToEnd(List.of(topic), record -> take(views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()), record));
+    return of(config, views.values());
   }
 
   private static void take(MergePartitionView view, ConsumerRecord<byte[], byte[]> record) {
