@@ -50,19 +50,17 @@ public final class TopicReader implements AutoCloseable {
     return existing;
   }
 
-  /** How many partitions a topic has; 0 when it does not exist. */
-  public int partitions(String topic) {
-    return existing(List.of(topic)).isEmpty() ? 0 : consumer.partitionsFor(topic).size();
-  }
-
-  /** Hands over all records from the topics' beginning to where they end now. A topic that does not exist is empty. */
-  public void readToEnd(Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+  /**
+   * Hands over all records from the topics' beginning to where they end now. A topic that does not exist is empty. Returns the partitions that were read, those without
+   * records among them.
+   */
+  public List<TopicPartition> readToEnd(Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     List<TopicPartition> partitions = assign(existing(topics));
-    if (partitions.isEmpty()) {
-      return;
+    if (!partitions.isEmpty()) {
+      consumer.seekToBeginning(partitions);
+      readTo(consumer.endOffsets(partitions), to);
     }
-    consumer.seekToBeginning(partitions);
-    readTo(consumer.endOffsets(partitions), to);
+    return partitions;
   }
 
   /** Hands over the records at the last {@code most} offsets of each partition of a topic, or as many as there are. A topic that does not exist is empty. */

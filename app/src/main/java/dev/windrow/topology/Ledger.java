@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the merge partitions know of their sources, read from their changelog in Kafka, so also while no service runs:
@@ -44,18 +44,18 @@ public record Ledger(
 
   /** Reads the ledger of the configured application; empty maps when it has never run. */
   public static Ledger read(Config config, TopicReader reader) {
-    String topic = MergeStores.sourcesTopic(config.applicationId());
-    // One that has committed nothing yet is behind all others, not unknown.
     Map<Integer, MergePartitionView> views = new TreeMap<>();
-    IntStream.range(0, reader.partitions(topic)).forEach(merge -> views.put(merge, new MergePartitionView()));
-    // The topic may have been made in between.
-    reader.readToEnd(List.of(topic), record -> take(views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()), record));
+    List<TopicPartition> partitions = reader.readToEnd(
+        List.of(MergeStores.sourcesTopic(config.applicationId())),
+        record -> take(views, record));
+    // One that has committed nothing yet is behind all others, not unknown.
+    partitions.forEach(partition -> views.putIfAbsent(partition.partition(), new MergePartitionView()));
     return of(config, views.values());
   }
 
-  private static void take(MergePartitionView view, ConsumerRecord<byte[], byte[]> record) {
+  private static void take(Map<Integer, MergePartitionView> views, ConsumerRecord<byte[], byte[]> record) {
     try {
-      view.take(record.key(), record.value());
+      views.computeIfAbsent(record.partition(), merge -> new MergePartitionView()).take(record.key(), record.value());
     } catch (MalformedBytesException e) {
       throw new UncheckedIOException(new IOException("the record at offset " + record.offset() + " of partition " + record.partition()
           + " of topic " + record.topic() + " is no state of Windrow: " + e.getMessage(), e));

@@ -12,9 +12,7 @@ class CommitPaceTest {
 
   @Test
   void windowsThatMayCloseAreCommittedAtOnceSomeInARowAndThenOncePerPace() {
-    for (int commit = 1; commit <= 3; commit++) {
-      assertThat(task.after(1_000, 1_000, false, true)).isTrue();
-    }
+    useUp(1_000);
     assertThat(task.after(1_049, 1_049, false, true)).isFalse();
     assertThat(task.after(1_050, 1_050, false, true)).isTrue();
     assertThat(task.after(1_099, 1_099, false, true)).isFalse();
@@ -24,9 +22,7 @@ class CommitPaceTest {
   @Test
   void whatWasNotUsedDoesNotAddUpForEver() {
     long later = 1_000_000;
-    for (int commit = 1; commit <= 3; commit++) {
-      assertThat(task.after(later, later, false, true)).isTrue();
-    }
+    useUp(later);
     assertThat(task.after(later, later, false, true)).isFalse();
     assertThat(task.after(later + 100, later, false, true)).isTrue();
     assertThat(task.after(later + 100, later, false, true)).isTrue();

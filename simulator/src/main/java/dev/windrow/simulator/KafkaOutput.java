@@ -34,9 +34,9 @@ final class KafkaOutput implements Output {
     }
   };
 
-  private KafkaOutput(Topic topic, String topicName, Admin admin, Producer<byte[], byte[]> producer, long[] firstOffsets) {
+  private KafkaOutput(Topic topic, Admin admin, Producer<byte[], byte[]> producer, long[] firstOffsets) {
     this.topic = topic;
-    this.topicName = topicName;
+    this.topicName = topic.name();
     this.admin = admin;
     this.producer = producer;
     this.firstOffsets = firstOffsets;
@@ -54,17 +54,21 @@ final class KafkaOutput implements Output {
       Topic topic = new Topic(admin, brokers(kafka), target.topic());
       int partitions = partitions(topic, target, notes);
       long[] firstOffsets = topic.endOffsets(partitions);
-      return new KafkaOutput(topic, target.topic(), admin, new KafkaProducer<>(ProducerSettings.of(kafka, pace, partitions)), firstOffsets);
-    } catch (KafkaException | SimulationException e) {
-      if (admin != null) {
-        admin.close(CLOSING);
-      }
-      throw e instanceof KafkaException refused ? unusable(kafka, refused) : (SimulationException) e;
+      return new KafkaOutput(topic, admin, new KafkaProducer<>(ProducerSettings.of(kafka, pace, partitions)), firstOffsets);
+    } catch (KafkaException e) {
+      close(admin);
+      throw unusable(kafka, e);
+    } catch (SimulationException e) {
+      close(admin);
+      throw e;
     }
   }
 
-  int partitions() {
-    return firstOffsets.length;
+  /** Null when there is none yet. */
+  private static void close(Admin admin) {
+    if (admin != null) {
+      admin.close(CLOSING);
+    }
   }
 
   /** Where each partition ended before the run. */

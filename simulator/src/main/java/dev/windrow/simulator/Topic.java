@@ -36,6 +36,10 @@ final class Topic {
     this.name = name;
   }
 
+  String name() {
+    return name;
+  }
+
   /** The number of partitions, or nothing when there is no such topic. */
   Optional<Integer> partitions() throws SimulationException {
     try {

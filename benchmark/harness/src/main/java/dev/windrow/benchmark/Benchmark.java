@@ -51,8 +51,8 @@ public final class Benchmark {
     Path target = options.root().resolve("benchmark/target");
     Report report = new Report(target.resolve("report"));
     Systems systems = new Systems(options.root());
-    List<String> header = new ArrayList<>(List.of(Machine.here().text(), ClassArchive.of(systems.windrowJar()).warning()));
-    header.remove("");
+    List<String> header = new ArrayList<>(List.of(Machine.here().text()));
+    new ClassArchive(systems.windrowJar()).warning().ifPresent(header::add);
     header.forEach(out::println);
     header.add("Java options of all systems: " + String.join(" ", JavaOptions.FOR_ALL));
     report.header(header);

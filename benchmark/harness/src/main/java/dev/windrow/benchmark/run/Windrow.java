@@ -110,8 +110,9 @@ public record Windrow(
     Files.writeString(configuration, configuration(job));
     List<String> command = new ArrayList<>(JavaOptions.OF_LAUNCHER);
     command.addAll(javaOptions);
-    if (ClassArchive.of(jar).fits() && javaOptions.stream().noneMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
-      command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + ClassArchive.of(jar).file()));
+    ClassArchive archive = new ClassArchive(jar);
+    if (archive.fits() && javaOptions.stream().noneMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
+      command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive.file()));
     }
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", configuration.toString()));
     return Collections.nCopies(instances, List.copyOf(command));
