@@ -54,7 +54,7 @@ record Architecture(String root) {
     table.put("aggregate", Set.of("value"));
     table.put("config", Set.of("value", "event", "window", "aggregate"));
     table.put("ops", Set.of());
-    table.put("kafka", Set.of("config", "event", "ops"));
+    table.put("kafka", Set.of("config", "event", "ops", "value"));
     table.put("topology", Set.of("config", "ops", "value", "event", "window", "aggregate", "kafka"));
     table.put("query", Set.of("config", "ops", "value", "window", "aggregate", "topology"));
     table.put("ingest", Set.of("config", "event", "ops", "kafka", "value"));

@@ -1,5 +1,7 @@
 package dev.windrow.kafka;
 
+import dev.windrow.kafka.slice.SliceCounts;
+import dev.windrow.kafka.slice.SlicedFetches;
 import dev.windrow.ops.Distribution;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +72,10 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Clock clock;
   private final PartitionCounts partitionCounts = new PartitionCounts(topic -> partitionsFor(topic, END_OFFSETS_TIMEOUT));
   private final Gathered gathered;
+
+  /** Empty when the client hands over record by record. */
+  private final Optional<SliceCounts> slices;
+
   private boolean subscribedBefore;
 
   /**
@@ -85,6 +91,7 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
   private BatchingConsumer(Map<String, Object> config, ClientTopics topics, IdlePartitions idle, Runnable endFormerTransaction, ClientSigns signs,
       Distribution commitTime, FetchedBytes fetched) {
     super(ConsumerSettings.throwing(config), fetched.asArrays(), fetched.asArrays());
+    this.slices = SlicedFetches.of(this);
     this.ends = groupless(config, "-ends", "read_uncommitted");
     this.offsets = topics.offsets().map(topic -> new GroupOffsets(
         topic, new OffsetCopies(topic, groupless(config, "-offsets", "read_committed"), ends, signs.clock()), super::committed, new CommittedNow(config)));
@@ -171,7 +178,9 @@ final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private ConsumerRecords<byte[], byte[]> pollOrReset(Duration timeout) {
     try {
-      return super.poll(timeout);
+      ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+      slices.ifPresent(counts -> counts.add(polled));
+      return polled;
     } catch (NoOffsetForPartitionException nothingCommittedYet) {
       seekToBeginning(nothingCommittedYet.partitions());
     } catch (LogTruncationException truncated) {

@@ -1,24 +1,26 @@
 package dev.windrow.kafka;
 
+import dev.windrow.kafka.slice.BatchSlice;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * Hands on keys and values as they lie in the fetched response, where the decoder reads them: an array of each would be made for nothing.
+ * Hands on slices, and keys and values of records that come alone as they lie in the fetched response, where the decoder reads them: an array of each would be made for nothing.
  *
- * <p>Kafka Streams wants arrays. So this says that it makes arrays; the records of input topics are seen through {@link #buffers} only, and those of other
+ * <p>Kafka Streams wants arrays. So this says that it makes arrays; the records of input topics are seen through {@link #asFetched} only, and those of other
  * topics by {@link #arrays} before anybody looks. It does not tell topics apart by itself: which topic comes is a question that the compiler answers with the
  * one that came first, and when the first partial comes, all that it has made of the client's and the decoder's code would be thrown away.
  *
  * <p>Confined to the thread of its consumer.
  */
 final class FetchedBytes implements Deserializer<Object> {
-
-  private static final ByteArrayDeserializer ARRAYS = new ByteArrayDeserializer();
 
   private boolean headersSeen;
 
@@ -27,31 +29,56 @@ final class FetchedBytes implements Deserializer<Object> {
     return (Deserializer<byte[]>) (Deserializer<?>) this;
   }
 
-  /** Records as they are. */
+  /** Records as they are: of each value the buffer, or instead of some hundreds of records a {@link BatchSlice}. */
   @SuppressWarnings("unchecked")
-  static List<ConsumerRecord<ByteBuffer, ByteBuffer>> buffers(List<ConsumerRecord<byte[], byte[]>> fetched) {
-    return (List<ConsumerRecord<ByteBuffer, ByteBuffer>>) (List<?>) fetched;
+  static List<ConsumerRecord<ByteBuffer, Object>> asFetched(List<ConsumerRecord<byte[], byte[]>> fetched) {
+    return (List<ConsumerRecord<ByteBuffer, Object>>) (List<?>) fetched;
   }
 
-  /** The records with arrays of their own. */
+  /** The records one by one, with arrays of their own. */
   static List<ConsumerRecord<byte[], byte[]>> arrays(List<ConsumerRecord<byte[], byte[]>> fetched) {
-    return buffers(fetched).stream().map(FetchedBytes::withArrays).toList();
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (ConsumerRecord<ByteBuffer, Object> record : asFetched(fetched)) {
+      if (record.value() instanceof BatchSlice slice) {
+        addAll(record, slice, records);
+      } else {
+        records.add(record(record, record.offset(), record.timestamp(), array(record.key()), array((ByteBuffer) record.value()), record.headers()));
+      }
+    }
+    return records;
   }
 
-  private static ConsumerRecord<byte[], byte[]> withArrays(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+  private static void addAll(ConsumerRecord<?, ?> like, BatchSlice slice, List<ConsumerRecord<byte[], byte[]>> records) {
+    BatchSlice.Cursor at = slice.cursor();
+    while (at.next()) {
+      records.add(record(like, at.offset(), at.timestamp(), at.key(), at.value(), new RecordHeaders(at.headers())));
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      ConsumerRecord<?, ?> like, long offset, long timestamp, byte[] key, byte[] value, Headers headers) {
     return new ConsumerRecord<>(
-        record.topic(), record.partition(), record.offset(), record.timestamp(), record.timestampType(),
-        record.serializedKeySize(), record.serializedValueSize(), array(record, record.key()), array(record, record.value()),
-        record.headers(), record.leaderEpoch());
+        like.topic(), like.partition(), offset, timestamp, like.timestampType(), size(key), size(value), key, value, headers, like.leaderEpoch());
   }
 
-  private static byte[] array(ConsumerRecord<?, ?> record, ByteBuffer buffer) {
-    return ARRAYS.deserialize(record.topic(), record.headers(), buffer);
+  private static int size(byte[] array) {
+    return array == null ? ConsumerRecord.NULL_SIZE : array.length;
+  }
+
+  private static byte[] array(ByteBuffer buffer) {
+    return buffer == null ? null : Utils.toArray(buffer);
   }
 
   @Override
   public Object deserialize(String topic, Headers headers, ByteBuffer data) {
-    headersSeen = headersSeen || headers.toArray().length > 0;
+    Header[] all = headers.toArray();
+    if (all.length == 0) {
+      return data;
+    }
+    if (all[0] instanceof BatchSlice slice) {
+      return slice;
+    }
+    headersSeen = true;
     return data;
   }
 

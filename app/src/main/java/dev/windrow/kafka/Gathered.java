@@ -14,11 +14,13 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What several polls have brought, by partition, until it is handed over. The client makes several objects of each record; of too many at a time, they are gone from
- * the processor's cache again when they are looked at. So it is asked for small portions, and frames are made of several.
+ * What several polls have brought, by partition, until it is handed over. Of too much at a time, what the client makes of it is gone from the processor's cache again when
+ * it is looked at. So it is asked for small portions, and frames are made of several.
  *
  * <p>Confined to the thread that polls.
  */
@@ -42,7 +44,7 @@ final class Gathered {
   /**
    * Nothing yet.
    *
-   * @param portion as many records as the client brings at a time when there are more
+   * @param portion as many slices or records as the client brings at a time when there are more
    * @param client polls once, and waits at most so long
    * @param headersSeen see {@link FetchedBytes#headersSeen}
    */
@@ -86,7 +88,7 @@ final class Gathered {
     nextOffsets.clear();
   }
 
-  /** Returns how many records that are. */
+  /** Returns how many slices and records that are. */
   private int add(ConsumerRecords<byte[], byte[]> polled) {
     for (TopicPartition partition : polled.partitions()) {
       add(partition, polled.records(partition));
@@ -96,15 +98,23 @@ final class Gathered {
   }
 
   private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      addValid(partition, records);
+    } catch (InvalidRecordException e) {
+      throw new KafkaException("expected records in partition " + partition + ", found bytes that are none: " + e.getMessage(), e);
+    }
+  }
+
+  private void addValid(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
     if (!inputTopics.contains(partition.topic())) {
       others.merge(partition, FetchedBytes.arrays(records), Gathered::concatenated);
       return;
     }
     PolledRecords known = inputs.get(partition);
     if (known == null) {
-      inputs.put(partition, PolledRecords.of(FetchedBytes.buffers(records), headersSeen.getAsBoolean()));
+      inputs.put(partition, PolledRecords.of(FetchedBytes.asFetched(records), headersSeen.getAsBoolean()));
     } else {
-      known.add(FetchedBytes.buffers(records), headersSeen.getAsBoolean());
+      known.add(FetchedBytes.asFetched(records), headersSeen.getAsBoolean());
     }
   }
 

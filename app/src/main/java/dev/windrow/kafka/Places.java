@@ -27,13 +27,21 @@ final class Places {
 
   /** What remains in the buffer, which has an array or is null, is at this index. Returns how many bytes it has. */
   int put(int index, ByteBuffer buffer) {
-    if (buffer == null) {
-      numbers[index] = NOWHERE;
-      return 0;
-    }
-    numbers[index] = number(buffer.array());
-    froms[index] = buffer.arrayOffset() + buffer.position();
-    lengths[index] = buffer.remaining();
+    return buffer == null
+        ? put(index, NOWHERE, 0, NOWHERE)
+        : put(index, number(buffer.array()), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+  }
+
+  /**
+   * What lies in an array is at this index. Returns how many bytes it has.
+   *
+   * @param array the array's {@link #number}
+   * @param length negative when there is nothing
+   */
+  int put(int index, int array, int from, int length) {
+    numbers[index] = length < 0 ? NOWHERE : array;
+    froms[index] = from;
+    lengths[index] = Math.max(0, length);
     return lengths[index];
   }
 
@@ -70,7 +78,8 @@ final class Places {
     lengths = null;
   }
 
-  private int number(byte[] array) {
+  /** The array's number. */
+  int number(byte[] array) {
     if (arrayCount == 0 || arrays[arrayCount - 1] != array) {
       if (arrayCount == arrays.length) {
         arrays = Arrays.copyOf(arrays, 2 * arrayCount);

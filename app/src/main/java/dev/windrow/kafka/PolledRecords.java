@@ -2,6 +2,7 @@ package dev.windrow.kafka;
 
 import dev.windrow.event.RawHeader;
 import dev.windrow.event.Records;
+import dev.windrow.kafka.slice.BatchSlice;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -44,27 +45,57 @@ final class PolledRecords implements Records {
    *
    * @param headersSeen whether those with a value may have headers
    */
-  static PolledRecords of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, boolean headersSeen) {
-    ConsumerRecord<ByteBuffer, ByteBuffer> first = polled.get(0);
-    PolledRecords records = new PolledRecords(new TopicPartition(first.topic(), first.partition()), first.leaderEpoch(), polled.size());
+  static PolledRecords of(List<ConsumerRecord<ByteBuffer, Object>> polled, boolean headersSeen) {
+    ConsumerRecord<ByteBuffer, Object> first = polled.get(0);
+    PolledRecords records = new PolledRecords(new TopicPartition(first.topic(), first.partition()), first.leaderEpoch(), count(polled));
     records.add(polled, headersSeen);
     return records;
   }
 
   /** Those of the next poll. */
-  void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, boolean headersSeen) {
-    if (count + polled.size() > offsets.length) {
-      grow(Math.max(2 * offsets.length, count + polled.size()));
+  void add(List<ConsumerRecord<ByteBuffer, Object>> polled, boolean headersSeen) {
+    int needed = count + count(polled);
+    if (needed > offsets.length) {
+      grow(Math.max(2 * offsets.length, needed));
     }
-    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
-      offsets[count] = record.offset();
-      timestamps[count] = record.timestamp();
-      bytes += keys.put(count, record.key()) + values.put(count, record.value());
-      if (headersSeen || record.value() == null) {
-        headers(record.headers().toArray());
+    for (ConsumerRecord<ByteBuffer, Object> record : polled) {
+      if (record.value() instanceof BatchSlice slice) {
+        add(slice);
+      } else {
+        add(record, headersSeen);
       }
+    }
+  }
+
+  private static int count(List<ConsumerRecord<ByteBuffer, Object>> polled) {
+    int count = 0;
+    for (ConsumerRecord<ByteBuffer, Object> record : polled) {
+      count += record.value() instanceof BatchSlice slice ? slice.count() : 1;
+    }
+    return count;
+  }
+
+  private void add(BatchSlice slice) {
+    int keyArray = keys.number(slice.array());
+    int valueArray = values.number(slice.array());
+    BatchSlice.Cursor at = slice.cursor();
+    while (at.next()) {
+      offsets[count] = at.offset();
+      timestamps[count] = at.timestamp();
+      bytes += keys.put(count, keyArray, at.keyFrom(), at.keyLength()) + values.put(count, valueArray, at.valueFrom(), at.valueLength());
+      headers(at.headers());
       count++;
     }
+  }
+
+  private void add(ConsumerRecord<ByteBuffer, Object> record, boolean headersSeen) {
+    offsets[count] = record.offset();
+    timestamps[count] = record.timestamp();
+    bytes += keys.put(count, record.key()) + values.put(count, (ByteBuffer) record.value());
+    if (headersSeen || record.value() == null) {
+      headers(record.headers().toArray());
+    }
+    count++;
   }
 
   TopicPartition partition() {

@@ -22,8 +22,8 @@ public final class StreamsSettings {
   /** Frames, not records: more would buffer gigabytes when a start lags behind. */
   private static final int BUFFERED_FRAMES = 2;
 
-  /** Records that the client hands over at a time; a frame is made of several such portions, see {@link Gathered}. */
-  private static final int POLLED_AT_ONCE = 5_000;
+  /** Slices of batches, or records, that the client hands over at a time: some 4 MiB at most; a frame is made of several such portions, see {@link Gathered}. */
+  private static final int POLLED_AT_ONCE = 128;
 
   /** With very many groups there are thousands of records in a commit: with 16 KiB, the default, a producer needs twice the processor's time for them. */
   private static final int BATCH_BYTES = 64 << 10;

@@ -27,7 +27,7 @@ class FetchedBytesTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add("trace", new byte[] {9});
     List<ConsumerRecord<byte[], byte[]>> arrays = FetchedBytes.arrays(
-        FetchedRecords.saidToBeArrays(List.of(record(new byte[] {1}, new byte[] {2, 3}, headers), record(null, null, headers))));
+        FetchedRecords.saidToBeArrays(FetchedRecords.of(List.of(record(new byte[] {1}, new byte[] {2, 3}, headers), record(null, null, headers)))));
 
     ConsumerRecord<byte[], byte[]> whole = arrays.get(0);
     assertThat(whole.key()).isEqualTo(new byte[] {1});

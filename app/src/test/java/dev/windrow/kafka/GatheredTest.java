@@ -65,6 +65,40 @@ class GatheredTest {
   }
 
   @Test
+  void slicesGiveTheSameFrameAsTheirRecords() {
+    polls.add(slices(ONE, 10, 11, 15));
+    polls.add(polled(ONE, 16));
+    polls.add(slices(ONE, 17, 18, 20));
+
+    gathered.poll(Duration.ZERO);
+    gathered.poll(Duration.ZERO);
+    gathered.poll(Duration.ZERO);
+
+    ConsumerRecord<byte[], byte[]> frame = gathered.records(partition -> 3, partition -> false, 99).get(ONE).get(0);
+    assertThat(frame.offset()).isEqualTo(10);
+    EventBatch batch = batch(frame);
+    assertThat(IntStream.range(0, batch.size()).mapToObj(batch::offset)).containsExactly(10L, 11L, 15L, 16L, 17L, 18L, 20L);
+    assertThat(IntStream.range(0, batch.size()).mapToObj(batch::recordTimestamp)).containsExactly(1_010L, 1_011L, 1_015L, 1_016L, 1_017L, 1_018L, 1_020L);
+    assertThat(IntStream.range(0, batch.size()).mapToObj(row -> new String(batch.raw(row).value(), StandardCharsets.UTF_8)))
+        .containsExactly("v10", "v11", "v15", "v16", "v17", "v18", "v20");
+    assertThat(IntStream.range(0, batch.size()).mapToObj(row -> batch.raw(row).headers().size())).containsExactly(0, 1, 1, 0, 1, 0, 0);
+  }
+
+  @Test
+  void slicesOfOtherTopicsAreRecords() {
+    polls.add(slices(PARTIALS, 1, 2, 4));
+
+    gathered.poll(Duration.ZERO);
+
+    List<ConsumerRecord<byte[], byte[]>> records = gathered.records(partition -> 1, partition -> false, 0).get(PARTIALS);
+    assertThat(records).extracting(ConsumerRecord::offset).containsExactly(1L, 2L, 4L);
+    assertThat(records).extracting(record -> new String(record.value(), StandardCharsets.UTF_8)).containsExactly("v1", "v2", "v4");
+    assertThat(records).extracting(ConsumerRecord::timestamp).containsExactly(1_001L, 1_002L, 1_004L);
+    assertThat(records).extracting(record -> record.headers().toArray().length).containsExactly(1, 0, 0);
+    assertThat(records).extracting(ConsumerRecord::key).containsOnlyNulls();
+  }
+
+  @Test
   void aPollThatBroughtLessThanItMayIsTheLast() {
     polls.add(polled(ONE, 10, 11));
     polls.add(polled(ONE, 12));
@@ -155,7 +189,7 @@ class GatheredTest {
     for (int i = 0; i < 4; i++) {
       int offset = i * PORTION;
       polls.add(new ConsumerRecords<>(
-          Map.of(ONE, FetchedRecords.saidToBeArrays(IntStream.range(offset, offset + PORTION).mapToObj(o -> record(ONE, o, new byte[1 << 20])).toList())), Map.of()));
+          Map.of(ONE, fetched(IntStream.range(offset, offset + PORTION).mapToObj(o -> record(ONE, o, new byte[1 << 20])).toList())), Map.of()));
     }
 
     gathered.poll(Duration.ZERO);
@@ -198,7 +232,18 @@ class GatheredTest {
       records.add(record(partition, offset, ("v" + offset).getBytes(StandardCharsets.UTF_8)));
     }
     OffsetAndMetadata next = new OffsetAndMetadata(offsets[offsets.length - 1] + 1);
-    return new ConsumerRecords<>(Map.of(partition, FetchedRecords.saidToBeArrays(records)), Map.of(partition, next));
+    return new ConsumerRecords<>(Map.of(partition, fetched(records)), Map.of(partition, next));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> fetched(List<ConsumerRecord<byte[], byte[]>> records) {
+    return FetchedRecords.saidToBeArrays(FetchedRecords.of(records));
+  }
+
+  private static ConsumerRecords<byte[], byte[]> slices(TopicPartition partition, int... offsets) {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        IntStream.of(offsets).mapToObj(offset -> record(partition, offset, ("v" + offset).getBytes(StandardCharsets.UTF_8))).toList();
+    OffsetAndMetadata next = new OffsetAndMetadata(offsets[offsets.length - 1] + 1);
+    return new ConsumerRecords<>(Map.of(partition, FetchedRecords.saidToBeArrays(FetchedRecords.sliced(records))), Map.of(partition, next));
   }
 
   /** Those with an odd offset below 18 have a header. */

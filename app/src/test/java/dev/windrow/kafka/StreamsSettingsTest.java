@@ -73,7 +73,7 @@ class StreamsSettingsTest {
     Map<String, Object> consumer = settings.getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.interval.ms", 120_000)
-        .containsEntry("max.poll.records", 5_000).containsEntry("receive.buffer.bytes", -1).doesNotContainKey("fetch.max.wait.ms");
+        .containsEntry("max.poll.records", 128).containsEntry("receive.buffer.bytes", -1).doesNotContainKey("fetch.max.wait.ms");
     assertThat(settings.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 20);
     assertThat(settings.getAdminConfigs("client")).containsEntry("retry.backoff.ms", 50);
   }
