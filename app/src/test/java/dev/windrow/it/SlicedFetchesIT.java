@@ -58,7 +58,7 @@ final class SlicedFetchesIT {
     int end = (int) end();
     assertThat(all).hasSize(2 * OF_A_KIND * CODECS.size()).hasSizeLessThan(end);
 
-    for (int from = 0; from < end; from += from < 20 ? 1 : 37) {
+    for (int from = 0; from < end; from += from < 20 ? 1 : 83) {
       List<String> expected = all.subList(firstFrom(all, from), all.size());
       assertThat(read(sliced(5, new Seen()), from)).as("from offset %d", from).isEqualTo(expected);
     }

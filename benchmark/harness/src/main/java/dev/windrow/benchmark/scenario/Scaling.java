@@ -26,7 +26,6 @@ public final class Scaling implements Scenario {
   private static final List<Integer> PARTITIONS = List.of(1, 4, 16, 64);
   private static final int USUAL_PARTITIONS = 4;
   private static final int USERS = 10_000;
-  private static final long PARTS = 4;
   private static final String FOUR_GROUPS = "4 groups";
   private static final String MANY_GROUPS = "10000 groups";
   private static final String TOGETHER = "1 instance, 2 threads";
@@ -103,7 +102,7 @@ public final class Scaling implements Scenario {
   }
 
   private static InputSpec spec(Workbench bench, String topic, int partitions) {
-    return new InputSpec(topic, bench.extent().events() / PARTS, partitions, USERS);
+    return new InputSpec(topic, bench.extent().events(), partitions, USERS);
   }
 
   private static Contender contender(String label, Workbench bench, Input input, Aggregation aggregation) {
