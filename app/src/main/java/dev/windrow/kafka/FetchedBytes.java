@@ -42,7 +42,8 @@ final class FetchedBytes implements Deserializer<Object> {
       if (record.value() instanceof BatchSlice slice) {
         addAll(record, slice, records);
       } else {
-        records.add(record(record, record.offset(), record.timestamp(), array(record.key()), array((ByteBuffer) record.value()), record.headers()));
+        records.add(record(
+            record, record.offset(), record.timestamp(), Utils.toNullableArray(record.key()), Utils.toNullableArray((ByteBuffer) record.value()), record.headers()));
       }
     }
     return records;
@@ -65,10 +66,6 @@ final class FetchedBytes implements Deserializer<Object> {
     return array == null ? ConsumerRecord.NULL_SIZE : array.length;
   }
 
-  private static byte[] array(ByteBuffer buffer) {
-    return buffer == null ? null : Utils.toArray(buffer);
-  }
-
   @Override
   public Object deserialize(String topic, Headers headers, ByteBuffer data) {
     Header[] all = headers.toArray();
@@ -88,7 +85,7 @@ final class FetchedBytes implements Deserializer<Object> {
   }
 
   /**
-   * Whether any record has had headers so far. When the client has just made them, they are at hand; later, looking for headers that most topics do not have takes
+   * Whether any record that came alone has had headers so far. When the client has just made them, they are at hand; later, looking for headers that most topics do not have takes
    * two more ways to memory for each record. A record without value may have gone by unseen.
    */
   boolean headersSeen() {

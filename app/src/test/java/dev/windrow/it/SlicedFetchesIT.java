@@ -174,7 +174,7 @@ final class SlicedFetchesIT {
         read.add(text(at.offset(), at.timestamp(), at.key(), at.value(), at.headers()));
       }
     } else {
-      byte[] value = record.value() == null ? null : Utils.toArray((ByteBuffer) record.value());
+      byte[] value = Utils.toNullableArray((ByteBuffer) record.value());
       read.add(text(record.offset(), record.timestamp(), record.key(), value, record.headers().toArray()));
     }
   }

@@ -67,6 +67,10 @@ public final class BatchSlice implements Header {
     return count;
   }
 
+  int sizeInBytes() {
+    return to - from;
+  }
+
   /** The records as bytes, without what precedes them in a batch. */
   ByteBuffer bytes() {
     return ByteBuffer.wrap(array, from, to - from);

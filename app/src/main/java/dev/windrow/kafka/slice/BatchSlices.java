@@ -1,6 +1,5 @@
 package dev.windrow.kafka.slice;
 
-import dev.windrow.value.ByteReader;
 import dev.windrow.value.MalformedBytesException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,7 @@ import org.apache.kafka.common.utils.CloseableIterator;
  * Cuts a batch into slices of about {@value #ENOUGH_BYTES} bytes: handing so much over at once costs nothing that counts, and what a poll brings stays limited. A compressed
  * batch is decompressed on the way, no more of it at a time.
  *
- * <p>Of each record only the length is looked at, and of the last one of a slice the offset. Confined to one thread.
+ * <p>Of each record only the length is looked at, and the last one of a slice is read for its offset. Confined to one thread.
  */
 final class BatchSlices implements CloseableIterator<Record> {
 
@@ -160,11 +159,9 @@ final class BatchSlices implements CloseableIterator<Record> {
   }
 
   private long offset(int start, int end) {
-    ByteReader record = new ByteReader(array, start, end);
-    record.readZigZag();
-    record.skip(1);
-    record.readZigZag();
-    return base.offset() + record.readZigZag();
+    BatchSlice.Cursor record = new BatchSlice(array, start, end, 1, base).cursor();
+    record.next();
+    return record.offset();
   }
 
   private void requireEnd() {

@@ -30,7 +30,7 @@ record SliceRecord(BatchSlice slice, long offset) implements Record {
 
   @Override
   public int valueSize() {
-    return slice.bytes().remaining();
+    return slice.sizeInBytes();
   }
 
   @Override

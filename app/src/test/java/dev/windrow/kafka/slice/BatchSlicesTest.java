@@ -3,7 +3,6 @@ package dev.windrow.kafka.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -175,16 +174,12 @@ class BatchSlicesTest {
   private static List<String> texts(MemoryRecords records) {
     List<String> texts = new ArrayList<>();
     for (Record record : records.records()) {
-      texts.add(text(record.offset(), record.timestamp(), bytes(record.key()), bytes(record.value()), record.headers()));
+      texts.add(text(record.offset(), record.timestamp(), Utils.toNullableArray(record.key()), Utils.toNullableArray(record.value()), record.headers()));
     }
     return texts;
   }
 
   private static String text(long offset, long timestamp, byte[] key, byte[] value, Header[] headers) {
     return offset + " " + timestamp + " " + Arrays.toString(key) + " " + Arrays.toString(value) + " " + Arrays.toString(headers);
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    return buffer == null ? null : Utils.toArray(buffer);
   }
 }
