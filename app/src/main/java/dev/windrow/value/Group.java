@@ -18,6 +18,9 @@ import java.util.List;
  */
 public final class Group implements Comparable<Group> {
 
+  /** Whole numbers of so many digits are written as they are, without an exponent: see {@link Decimals}. */
+  private static final int PLAIN_DIGITS = 18;
+
   private final byte[] canonical;
   private final int hash;
 
@@ -57,7 +60,7 @@ public final class Group implements Comparable<Group> {
   /** The JSON text of each value; MalformedBytesException when the bytes are not canonical JSON. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
-    return cutPlainStrings(texts) ? texts : values().stream().map(Group::text).toList();
+    return cutPlain(texts) ? texts : values().stream().map(Group::text).toList();
   }
 
   /** How many values the group has. */
@@ -86,27 +89,47 @@ public final class Group implements Comparable<Group> {
     return new String(canonical, StandardCharsets.UTF_8);
   }
 
-  /** Most groups are strings of plain characters: these are canonical as they stand, and cut out in a fraction of the time of reading them. False for others. */
-  private boolean cutPlainStrings(List<String> texts) {
+  /**
+   * Most groups are strings of plain characters and whole numbers: these are canonical as they stand, and cut out in a fraction of the time of reading them. False for
+   * others.
+   */
+  private boolean cutPlain(List<String> texts) {
     int from = 1;
-    while (from < canonical.length && canonical[from] == '"') {
-      int end = from + 1;
-      while (end < canonical.length && isPlain(canonical[end])) {
-        end++;
-      }
-      if (end + 1 >= canonical.length || canonical[end] != '"') {
+    while (from < canonical.length) {
+      int end = canonical[from] == '"' ? endOfPlainString(from) : endOfWholeNumber(from);
+      if (end <= from || end >= canonical.length) {
         return false;
       }
-      texts.add(new String(canonical, from, end + 1 - from, StandardCharsets.US_ASCII));
-      if (canonical[end + 1] == ']') {
-        return end + 2 == canonical.length && canonical[0] == '[';
+      texts.add(new String(canonical, from, end - from, StandardCharsets.US_ASCII));
+      if (canonical[end] == ']') {
+        return end + 1 == canonical.length && canonical[0] == '[';
       }
-      if (canonical[end + 1] != ',') {
+      if (canonical[end] != ',') {
         return false;
       }
-      from = end + 2;
+      from = end + 1;
     }
     return false;
+  }
+
+  /** The place behind the string that begins here; -1 when it is not plain. */
+  private int endOfPlainString(int from) {
+    int end = from + 1;
+    while (end < canonical.length && isPlain(canonical[end])) {
+      end++;
+    }
+    return end < canonical.length && canonical[end] == '"' ? end + 1 : -1;
+  }
+
+  /** The place behind the number that begins here; -1 when it is not one of 1 to 18 digits without a zero in front. */
+  private int endOfWholeNumber(int from) {
+    int digits = canonical[from] == '-' ? from + 1 : from;
+    int end = digits;
+    while (end < canonical.length && canonical[end] >= '0' && canonical[end] <= '9') {
+      end++;
+    }
+    boolean isZero = end == from + 1 && canonical[from] == '0';
+    return isZero || end > digits && end <= digits + PLAIN_DIGITS && canonical[digits] != '0' ? end : -1;
   }
 
   private static boolean isPlain(byte c) {

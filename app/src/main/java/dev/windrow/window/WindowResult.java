@@ -58,6 +58,8 @@ public record WindowResult(
      */
     REVISED;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** Whether a result of this kind can have this revision. */
     public boolean allows(long revision) {
       return switch (this) {
@@ -109,9 +111,7 @@ public record WindowResult(
     for (Field measure : measures) {
       append(json, measure.name(), measure.value());
     }
-    append(json, "status", status.name().toLowerCase(Locale.ROOT));
-    append(json, "revision", revision);
-    return bytes(json.append('}'));
+    return bytes(json.append(",\"status\":\"").append(status.text).append("\",\"revision\":").append(revision).append('}'));
   }
 
   /** A time as results have it: {@code 2026-11-20T10:15:30Z}. */
@@ -122,8 +122,7 @@ public record WindowResult(
   private StringBuilder opening() {
     StringBuilder json = new StringBuilder(512).append("{\"aggregation\":");
     JsonText.quote(json, aggregation);
-    append(json, "window_start", time(start));
-    append(json, "window_end", time(end));
+    json.append(",\"window_start\":\"").append(time(start)).append("\",\"window_end\":\"").append(time(end)).append('"');
     List<String> values = group.texts();
     if (values.size() != groupNames.size()) {
       throw new IllegalStateException("expected a group of " + groupNames + ", found " + group);

@@ -44,6 +44,16 @@ class GroupTest {
     assertThatThrownBy(() -> Group.ofCanonical("[1,\"a]".getBytes(StandardCharsets.UTF_8)).texts()).isInstanceOf(MalformedBytesException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "7", "-7", "100", "1000000", "-120", "999999999999999999", "1000000000000000000", "-100000000000000000000", "1e21", "1.5", "0.1", "-0.1"})
+  void numbersAreWrittenAsTheyAreInResults(String number) {
+    Group group = Group.of(Arrays.asList(new BigDecimal(number), "a", new BigDecimal(number)));
+
+    assertThat(group.texts()).containsExactly(number, "\"a\"", number);
+    assertThat(group.values()).containsExactly(
+        new BigDecimal(number).stripTrailingZeros(), "a", new BigDecimal(number).stripTrailingZeros());
+  }
+
   @Test
   void equalValuesMakeEqualGroups() {
     Group one = Group.of(List.of(new BigDecimal("1")));
@@ -67,7 +77,7 @@ class GroupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[", "[1", "[1,", "[1,]", "[,1]", "1]", "[1]]", "[\"a]", "[\"\\x\"]", "[\"\\u00g0\"]", "[tru]", "[1 ]",
-      "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12", "[1.0]", "[1e0]", "[-0]",
+      "[1e999]", "[{}]", "[1-2]", "[01]", "[1e--5]", "[-]", "[1.]", "[\"\\u12", "[1.0]", "[1e0]", "[-0]", "[-01]", "[00]", "[1000000000000000000000]", "[1", "[-", "[1x]", "[1\"a\"]",
       "[\"\\u0041\"]", "[\"\\/\"]", "[\"\\ud800\"]", "[\"\\u001F\"]",
       "[\"a\"]x", "[\"a\",]", "x\"a\"]", "[\"a\"b]", "[\"a\"", "[\"a\",\"b\"", "[\"a\"\"b\"]", "[\"a\t\"]"})
   void bytesThatAreNotCanonicalAreRefused(String json) {
