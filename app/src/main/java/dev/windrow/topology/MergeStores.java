@@ -53,6 +53,8 @@ public final class MergeStores {
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(Store kind, String name) {
     KeyValueBytesStoreSupplier supplier =
         kind == Store.MEMORY ? SortedMemoryStore.supplier(name) : Stores.persistentKeyValueStore(name);
-    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withLoggingEnabled(CHANGELOG).withCachingDisabled();
+    StoreBuilder<KeyValueStore<Bytes, byte[]>> unlogged = Stores
+        .keyValueStoreBuilder(ChangesAtCommit.supplier(supplier), Serdes.Bytes(), Serdes.ByteArray()).withLoggingDisabled().withCachingDisabled();
+    return new LoggedStore<>(unlogged, CHANGELOG);
   }
 }

@@ -18,7 +18,7 @@ final class Cluster {
   private final SimulatedStages stages;
   private final List<Machine> machines = new ArrayList<>();
   private final boolean finishesLater;
-  private final Map<Integer, MergeTask.Stores> leftovers = new TreeMap<>();
+  private final Map<Integer, MergeTask> lastMerges = new TreeMap<>();
 
   /** @param mostAtOnce how many windows of groups are finished at a time */
   Cluster(Shape shape, Dice dice, Trace trace, Mutant mutant, int mostAtOnce) {
@@ -84,8 +84,8 @@ final class Cluster {
     return machines.stream().flatMap(machine -> machine.threads().stream()).toList();
   }
 
-  /** The last stores of each merge partition, whatever became of the transaction that wrote them. */
-  Map<Integer, MergeTask.Stores> leftovers() {
-    return leftovers;
+  /** The last task of each merge partition, whatever became of its transaction. */
+  Map<Integer, MergeTask> lastMerges() {
+    return lastMerges;
   }
 }

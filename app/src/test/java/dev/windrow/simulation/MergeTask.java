@@ -25,12 +25,15 @@ final class MergeTask implements Task {
   private final long windowsEnd;
   private final long sourcesEnd;
   private final Deque<Long> queue = new ArrayDeque<>();
+  private Optional<MergeTask> last = Optional.empty();
+  private Optional<Stores> stores = Optional.empty();
   private Optional<SimulatedStages.Merge> stage = Optional.empty();
   private long position;
   private boolean consumed;
+  private boolean commitNeeded;
 
   /** The state of a merge partition. */
-  record Stores(ModelStore windows, ModelStore sources) {}
+  private record Stores(ModelStore windows, ModelStore sources) {}
 
   MergeTask(Cluster cluster, Id id, Machine machine, Outlet outlet) {
     this.cluster = cluster;
@@ -60,30 +63,30 @@ final class MergeTask implements Task {
       return false;
     }
     start.of(source).ifPresent(committed -> position = committed.offset());
-    Stores stores = stores(windows, sources);
-    stage = Optional.of(cluster.stages().merge(id.number(), stores.windows(), stores.sources()));
+    last = Optional.ofNullable(cluster.lastMerges().put(id.number(), this));
+    Stores restored = restored(windows, sources);
+    stores = Optional.of(restored);
+    stage = Optional.of(cluster.stages().merge(id.number(), restored.windows(), restored.sources()));
     if (windowsEnd > 0) {
       cluster.trace().saw(Happening.STATE_RESTORED);
     }
     return true;
   }
 
-  private Stores stores(Log<Change> windows, Log<Change> sources) {
-    Stores left = cluster.leftovers().get(id.number());
-    Stores stores = new Stores(new ModelStore("windows", change -> outlet.write(windows, change)),
-        new ModelStore("sources", change -> outlet.write(sources, change)));
-    if (cluster.is(Mutant.STATE_NOT_ROLLED_BACK) && left != null) {
-      stores.windows().takeOver(left.windows());
-      stores.sources().takeOver(left.sources());
+  private Stores restored(Log<Change> windows, Log<Change> sources) {
+    Optional<Stores> left = last.flatMap(task -> task.stores);
+    Stores restored = new Stores(new ModelStore("windows"), new ModelStore("sources"));
+    if (cluster.is(Mutant.STATE_NOT_ROLLED_BACK) && left.isPresent()) {
+      restored.windows().takeOver(left.get().windows());
+      restored.sources().takeOver(left.get().sources());
     } else {
-      stores.windows().restore(windows, windowsEnd);
-      stores.sources().restore(sources, sourcesEnd);
+      restored.windows().restore(windows, windowsEnd);
+      restored.sources().restore(sources, sourcesEnd);
     }
     if (cluster.is(Mutant.UNFINISHED_FORGOTTEN)) {
-      stores.sources().corrupt((key, value) -> SimulatedState.isClose(key.get()) ? Arrays.copyOf(value, Long.BYTES) : value);
+      restored.sources().corrupt((key, value) -> SimulatedState.isClose(key.get()) ? Arrays.copyOf(value, Long.BYTES) : value);
     }
-    cluster.leftovers().put(id.number(), stores);
-    return stores;
+    return restored;
   }
 
   @Override
@@ -115,6 +118,7 @@ final class MergeTask implements Task {
     }
     long offset = queue.remove();
     consumed = true;
+    commitNeeded = true;
     Output partial = log.at(offset);
     cluster.trace().line("%s merges partial %d of %s", id, offset, partial.frame().orElseThrow());
     boolean commit = stage.orElseThrow()
@@ -129,6 +133,7 @@ final class MergeTask implements Task {
   private void goOn() {
     cluster.trace().line("%s finishes more of what has closed", id);
     cluster.trace().saw(Happening.FINISHED_LATER);
+    commitNeeded = true;
     if (stage.orElseThrow().goOn(machine.nowMs(), sent -> write(sent, Output.LATER))) {
       outlet.askForCommit();
     }
@@ -142,6 +147,30 @@ final class MergeTask implements Task {
     cluster.trace().line("%s gives out %s", id, new String(sent.record().value(), java.nio.charset.StandardCharsets.UTF_8));
     Log<Output> to = sent.kind() == Kind.RESULT ? cluster.kafka().results() : cluster.kafka().late();
     outlet.write(to, new Output(sent.topic(), sent.record(), Optional.empty(), id.number(), offset));
+  }
+
+  /** As for Kafka Streams: what a task has changed while it started waits for the first record that it processes. */
+  @Override
+  public boolean isCommitNeeded() {
+    return commitNeeded;
+  }
+
+  @Override
+  public void beforeCommit() {
+    if (cluster.is(Mutant.CHANGES_KEPT_AFTER_ABORT)) {
+      last.flatMap(task -> task.stage).ifPresent(this::log);
+    }
+    if (commitNeeded) {
+      stage.ifPresent(this::log);
+      commitNeeded = false;
+    }
+  }
+
+  private void log(SimulatedStages.Merge merge) {
+    Kafka kafka = cluster.kafka();
+    merge.drainTo(
+        (key, value) -> outlet.write(kafka.windows(id.number()), new Change(key.get(), value)),
+        (key, value) -> outlet.write(kafka.sources(id.number()), new Change(key.get(), value)));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -14,16 +13,14 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A logged store in memory: each change goes to the changelog. */
+/** A store in memory. */
 final class ModelStore implements KeyValueStore<Bytes, byte[]> {
 
   private final String name;
-  private final Consumer<Change> changelog;
   private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
 
-  ModelStore(String name, Consumer<Change> changelog) {
+  ModelStore(String name) {
     this.name = name;
-    this.changelog = changelog;
   }
 
   /** Takes what a changelog has below an offset. */
@@ -59,9 +56,7 @@ final class ModelStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void put(Bytes key, byte[] value) {
-    Change change = new Change(key.get(), value);
-    apply(change);
-    changelog.accept(change);
+    apply(new Change(key.get(), value));
   }
 
   @Override

@@ -9,6 +9,7 @@ import static dev.windrow.simulation.Invariant.LEDGER;
 import static dev.windrow.simulation.Invariant.LOST_OFFSETS;
 import static dev.windrow.simulation.Invariant.NO_EXCEPTION;
 import static dev.windrow.simulation.Invariant.PARTITIONS;
+import static dev.windrow.simulation.Invariant.STATE;
 import static dev.windrow.simulation.Invariant.VALUE;
 
 import java.util.EnumSet;
@@ -34,6 +35,10 @@ enum Mutant {
   ANNOUNCEMENT_NEVER_RUNS_OUT(CLOSING, LEDGER),
   /** What an aborted transaction did to the state stays. */
   STATE_NOT_ROLLED_BACK(NO_EXCEPTION, LEDGER),
+  /** Changelogs are told of changes when the transaction that made them has been committed. */
+  CHANGES_AFTER_COMMIT(STATE),
+  /** What an aborted transaction did to the state is told to the changelog by the next one. */
+  CHANGES_KEPT_AFTER_ABORT(STATE),
   /** A task that moves takes what is closed for finished. */
   UNFINISHED_FORGOTTEN(VALUE, CLOSING),
   /** Whether an event is late is decided by the clock at its batch's end. */

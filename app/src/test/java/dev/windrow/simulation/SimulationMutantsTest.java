@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation can fail: it catches each of these mistakes within some seeds, by the invariant that is there for it. */
 class SimulationMutantsTest {
 
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 2_000;
 
   @ParameterizedTest
   @EnumSource(value = Mutant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")

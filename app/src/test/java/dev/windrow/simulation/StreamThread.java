@@ -163,11 +163,11 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
 
   /** The first half of a commit; false when there is nothing to commit, or when this thread was fenced. */
   boolean beginCommit() {
-    if (committing || transaction == null) {
+    if (committing || !isCommitNeeded()) {
       return false;
     }
     commitWanted = false;
-    if (!transaction.isOpen()) {
+    if (transaction != null && !transaction.isOpen()) {
       lose();
       return false;
     }
@@ -177,15 +177,22 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
       lose();
       return false;
     }
+    if (!cluster.is(Mutant.CHANGES_AFTER_COMMIT)) {
+      tasks.values().forEach(Task::beforeCommit);
+    }
     Map<TopicPartition, Committed> positions = new TreeMap<>(Kafka.BY_NAME);
     tasks.values().forEach(task -> positions.putAll(task.positions()));
     if (tasks.values().stream().anyMatch(task -> task instanceof CombineTask && task.hasQueued())) {
       cluster.trace().saw(Happening.COMMIT_WHILE_A_FRAME_WAITS);
     }
     cluster.trace().line("%s begins to commit %s", name, positions);
-    cluster.kafka().sendOffsets(transaction, positions);
+    cluster.kafka().sendOffsets(transaction(), positions);
     committing = true;
     return true;
+  }
+
+  private boolean isCommitNeeded() {
+    return transaction != null || tasks.values().stream().anyMatch(Task::isCommitNeeded);
   }
 
   /** The second half of a commit. */
@@ -200,6 +207,9 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
     transaction.commit();
     previous = transaction;
     transaction = null;
+    if (cluster.is(Mutant.CHANGES_AFTER_COMMIT)) {
+      tasks.values().forEach(Task::beforeCommit);
+    }
   }
 
   /** All tasks are lost: the transaction is aborted and the thread joins the group again, without tasks. */
@@ -242,12 +252,17 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
 
   @Override
   public <T> void write(Log<T> log, T value) {
-    if (transaction == null) {
-      transaction = cluster.kafka().begin(name);
-    } else if (!transaction.isOpen()) {
+    if (transaction != null && !transaction.isOpen()) {
       throw new Fenced();
     }
-    log.append(value, transaction);
+    log.append(value, transaction());
+  }
+
+  private Transaction transaction() {
+    if (transaction == null) {
+      transaction = cluster.kafka().begin(name);
+    }
+    return transaction;
   }
 
   @Override
@@ -269,7 +284,7 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
 
   /** Whether everything that it may read has been processed and committed. */
   boolean isDrained() {
-    return transaction == null && tasks.values().stream().allMatch(task -> task.isRunning() && !task.hasQueued() && !task.isBehind());
+    return !isCommitNeeded() && tasks.values().stream().allMatch(task -> task.isRunning() && !task.hasQueued() && !task.isBehind());
   }
 
   private boolean isReady() {

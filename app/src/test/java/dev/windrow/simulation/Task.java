@@ -39,6 +39,14 @@ interface Task {
   /** Processes one record that waits, if there is one. */
   boolean process();
 
+  /** Whether there is something to commit that nothing was written for yet. */
+  default boolean isCommitNeeded() {
+    return false;
+  }
+
+  /** Writes what was kept back until the commit. */
+  default void beforeCommit() {}
+
   /** What a commit now commits: of the partitions that something was processed of. */
   Map<TopicPartition, Committed> positions();
 

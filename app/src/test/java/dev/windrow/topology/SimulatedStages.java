@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -70,7 +71,7 @@ public final class SimulatedStages {
 
   /** The task of stage 2 for one merge partition that finds these stores as its state. */
   public Merge merge(int mergePartition, KeyValueStore<Bytes, byte[]> windows, KeyValueStore<Bytes, byte[]> sources) {
-    return new Merge(mergePartition, Map.of(MergeStores.WINDOWS, windows, MergeStores.SOURCES, sources));
+    return new Merge(mergePartition, new ChangesAtCommit(windows), new ChangesAtCommit(sources));
   }
 
   /** Stage 1 of one task. */
@@ -120,11 +121,22 @@ public final class SimulatedStages {
     private final int mergePartition;
     private final Context context = new Context();
 
-    private Merge(int mergePartition, Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+    private final ChangesAtCommit windowStore;
+    private final ChangesAtCommit sourceStore;
+
+    private Merge(int mergePartition, ChangesAtCommit windowStore, ChangesAtCommit sourceStore) {
       this.mergePartition = mergePartition;
+      this.windowStore = windowStore;
+      this.sourceStore = sourceStore;
       context.mergePartition = mergePartition;
-      context.stores = stores;
+      context.stores = Map.of(MergeStores.WINDOWS, windowStore, MergeStores.SOURCES, sourceStore);
       processor.init(context.as());
+    }
+
+    /** Hands over what the changelogs have to be told before a commit: keys and values, null for what was deleted. */
+    public void drainTo(BiConsumer<Bytes, byte[]> windows, BiConsumer<Bytes, byte[]> sources) {
+      windowStore.drainTo(windows);
+      sourceStore.drainTo(sources);
     }
 
     /** True when the task asks for a commit. */
