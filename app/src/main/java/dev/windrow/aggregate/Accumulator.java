@@ -53,6 +53,18 @@ public final class Accumulator implements Aggregate<NumberColumn[], Accumulator>
     }
   }
 
+  /**
+   * Merges one that measures more fields, or the same in another order.
+   *
+   * @param its the index there of each of the fields here
+   */
+  public void mergeFields(Accumulator other, int[] its) {
+    count += other.count;
+    for (int field = 0; field < fields.length; field++) {
+      fields[field].merge(other.fields[its[field]]);
+    }
+  }
+
   /** How many events were added. */
   public long count() {
     return count;

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * Adds up one batch for one aggregation, and counts what became of its events.
  *
- * <p>Several sizes of window over the same groups cost little more than the finest of them: coarser windows that are put together of finer ones need not see
- * each event, but get the finer one's sums when all are added up. These are the panes of Li, Maier, Tufte, Papadimos and Tucker, "No Pane, No Gain", SIGMOD
- * Record 34 (1), 2005. What is too late for the finer window may be in time for the coarser one, which gets it by itself.
+ * <p>Several aggregations of the same events cost little more than the finest of them: one whose windows and groups are put together of those of a finer one need
+ * not see each event, but gets the finer one's sums when all are added up. For windows these are the panes of Li, Maier, Tufte, Papadimos and Tucker, "No Pane,
+ * No Gain", SIGMOD Record 34 (1), 2005; for groups the smallest parents of Agarwal and others, "On the Computation of Multidimensional Aggregates", VLDB 1996.
+ * An event that is too late for the finer one, or has no group there, may be one for the coarser one, which gets it by itself.
  *
  * <p>Confined to the stream thread.
  */
@@ -24,8 +25,11 @@ final class AggregationCombiner {
   private final SumTable sums;
   private final NumberColumn[] columns;
 
-  /** Those that are put together of this one. */
+  /** Those that are put together of this one, and not of a coarser one of them. */
   private final List<AggregationCombiner> coarser = new ArrayList<>();
+
+  /** The fields of the one that it is put together of that are its own; empty for one that sees each event. */
+  private final int[] fieldsOfFiner;
 
   private long start;
   private long end;
@@ -35,14 +39,15 @@ final class AggregationCombiner {
 
   /** One that sees each event. */
   AggregationCombiner(AggregationPlan plan) {
-    this(plan, GroupIds.of(plan.groupColumns()));
+    this(plan, GroupIds.of(plan.groupColumns()), new int[0]);
   }
 
-  private AggregationCombiner(AggregationPlan plan, GroupIds groups) {
+  private AggregationCombiner(AggregationPlan plan, GroupIds groups, int[] fieldsOfFiner) {
     this.plan = plan;
     this.hash = MergePartitions.aggregationHash(plan.id());
     this.window = plan.window();
     this.groups = groups;
+    this.fieldsOfFiner = fieldsOfFiner;
     this.sums = new SumTable(plan.measures());
     this.columns = new NumberColumn[plan.numberColumns().size()];
   }
@@ -54,7 +59,9 @@ final class AggregationCombiner {
 
   /** One for such an aggregation: this one tells it what it needs to know of each batch. */
   AggregationCombiner coarser(AggregationPlan other) {
-    AggregationCombiner made = new AggregationCombiner(other, groups);
+    GroupIds itsGroups = other.groupColumns().equals(plan.groupColumns()) ? groups : GroupIds.of(other.groupColumns());
+    int[] itsFields = other.numberColumns().stream().mapToInt(plan.numberColumns()::indexOf).toArray();
+    AggregationCombiner made = new AggregationCombiner(other, itsGroups, itsFields);
     coarser.add(made);
     return made;
   }
@@ -70,24 +77,30 @@ final class AggregationCombiner {
     late = 0;
   }
 
-  /** Takes the event in this row; false when it is late for its window, given the partition's clock before it. */
+  /** Takes the event in this row; false when it is late for its window, or one of the coarser ones', given the partition's clock before it. */
   boolean take(int row, long time, long clock) {
     int group = groups.id(row);
     if (group == GroupIds.MISSING) {
       skipped++;
-      return true;
+      return leaveToCoarser(row, time, clock);
     }
     findWindow(time);
     if (window.isLate(start, clock)) {
       late++;
-      for (AggregationCombiner each : coarser) {
-        each.take(row, time, clock);
-      }
+      leaveToCoarser(row, time, clock);
       return false;
     }
     sums.at(start, group).add(columns, row);
     aggregated++;
     return true;
+  }
+
+  private boolean leaveToCoarser(int row, long time, long clock) {
+    boolean inTime = true;
+    for (AggregationCombiner each : coarser) {
+      inTime &= each.take(row, time, clock);
+    }
+    return inTime;
   }
 
   /** Whether the event in this row is late for its window, given the partition's clock before it. */
@@ -113,13 +126,17 @@ final class AggregationCombiner {
   void rollUp() {
     for (AggregationCombiner each : coarser) {
       each.add(this);
+      each.rollUp();
     }
   }
 
   private void add(AggregationCombiner finer) {
     aggregated += finer.aggregated;
-    skipped += finer.skipped;
-    finer.sums.forEach((finerStart, group, sum) -> sums.at(window.start(finerStart), group).merge(sum));
+    boolean sameGroups = groups == finer.groups;
+    finer.sums.forEach((finerStart, finerGroup, sum) -> {
+      int group = sameGroups ? finerGroup : groups.idAround(finer.groups, finerGroup);
+      sums.at(window.start(finerStart), group).mergeFields(sum, fieldsOfFiner);
+    });
   }
 
   /** Hands the sums to the merge partitions that they belong to. */

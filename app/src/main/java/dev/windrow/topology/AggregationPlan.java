@@ -42,9 +42,9 @@ record AggregationPlan(
     return plans.stream().collect(Collectors.toUnmodifiableMap(AggregationPlan::id, Function.identity()));
   }
 
-  /** Whether its sums are those of the finer one, added up over windows: whatever is in time for that one is in time for this one. */
+  /** Whether its sums are those of the finer one, added up over groups and windows: whatever is in time for a group of that one is in time for one of this one. */
   boolean isMadeOf(AggregationPlan finer) {
-    return groupColumns.equals(finer.groupColumns) && numberColumns.equals(finer.numberColumns) && window.isMadeOf(finer.window);
+    return finer.groupColumns.containsAll(groupColumns) && finer.numberColumns.containsAll(numberColumns) && window.isMadeOf(finer.window);
   }
 
   /** The result of one group in one window. */

@@ -1,8 +1,10 @@
 package dev.windrow.topology;
 
 import dev.windrow.event.EventBatch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,12 @@ import java.util.function.Consumer;
  */
 final class Combiner {
 
-  private static final Comparator<AggregationPlan> FINEST_FIRST =
-      Comparator.<AggregationPlan>comparingLong(plan -> plan.window().sizeMs()).thenComparingLong(plan -> plan.window().graceMs());
+  /** Whatever one can be put together of stands before it. */
+  private static final Comparator<AggregationPlan> FINEST_FIRST = Comparator
+      .<AggregationPlan>comparingInt(plan -> -plan.groupColumns().size())
+      .thenComparingInt(plan -> -plan.numberColumns().size())
+      .thenComparingLong(plan -> plan.window().sizeMs())
+      .thenComparingLong(plan -> plan.window().graceMs());
 
   private final AggregationCombiner[] aggregations;
 
@@ -33,8 +39,13 @@ final class Combiner {
 
   Combiner(List<AggregationPlan> plans, int mergePartitions, long idleAfterMs) {
     this.aggregations = new AggregationCombiner[plans.size()];
+    Deque<AggregationCombiner> coarsestFirst = new ArrayDeque<>();
     List<AggregationCombiner> seeing = new ArrayList<>();
-    plans.stream().sorted(FINEST_FIRST).forEach(plan -> aggregations[plans.indexOf(plan)] = combiner(plan, seeing));
+    for (AggregationPlan plan : plans.stream().sorted(FINEST_FIRST).toList()) {
+      AggregationCombiner combiner = combiner(plan, coarsestFirst, seeing);
+      aggregations[plans.indexOf(plan)] = combiner;
+      coarsestFirst.push(combiner);
+    }
     this.finest = seeing.toArray(AggregationCombiner[]::new);
     this.builders = new PartialBuilder[mergePartitions];
     int fieldsAtMost = plans.stream().mapToInt(plan -> plan.numberColumns().size()).max().orElse(0);
@@ -44,9 +55,9 @@ final class Combiner {
     this.idleAfterMs = idleAfterMs;
   }
 
-  /** Put together of a finer one, if there is one for it among those that see each event; otherwise it becomes one of these. */
-  private static AggregationCombiner combiner(AggregationPlan plan, List<AggregationCombiner> seeing) {
-    for (AggregationCombiner finer : seeing) {
+  /** Put together of the coarsest one that it can be put together of, which has the fewest sums; otherwise it becomes one of those that see each event. */
+  private static AggregationCombiner combiner(AggregationPlan plan, Deque<AggregationCombiner> coarsestFirst, List<AggregationCombiner> seeing) {
+    for (AggregationCombiner finer : coarsestFirst) {
       if (finer.makesUp(plan)) {
         return finer.coarser(plan);
       }

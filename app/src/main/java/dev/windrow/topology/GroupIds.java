@@ -30,6 +30,12 @@ abstract class GroupIds {
   /** Id of the row's group, or {@link #MISSING}. */
   abstract int id(int row);
 
+  /** Id of the group that a group of finer ids is part of: they have all of these fields, and more. */
+  abstract int idAround(GroupIds finer, int id);
+
+  /** What the group with this id has in a column: an id of that column's dictionary. */
+  abstract int value(int id, int column);
+
   /** The group with this id in canonical form. */
   abstract byte[] canonical(int id);
 
@@ -42,6 +48,16 @@ abstract class GroupIds {
     @Override
     int id(int row) {
       return 0;
+    }
+
+    @Override
+    int idAround(GroupIds finer, int id) {
+      return 0;
+    }
+
+    @Override
+    int value(int id, int column) {
+      throw new IllegalArgumentException("expected one of no columns, found " + column);
     }
 
     @Override
@@ -68,6 +84,17 @@ abstract class GroupIds {
     @Override
     int id(int row) {
       return batch.groupValue(column, row);
+    }
+
+    @Override
+    int idAround(GroupIds finer, int id) {
+      return finer.value(id, column);
+    }
+
+    /** It has no other column. */
+    @Override
+    int value(int id, int anyColumn) {
+      return id;
     }
 
     @Override
@@ -117,6 +144,28 @@ abstract class GroupIds {
         hash = 31 * hash + value;
       }
       return find(at, hash);
+    }
+
+    @Override
+    int idAround(GroupIds finer, int id) {
+      int hash = 0;
+      reserve();
+      int at = count * columns.length;
+      for (int i = 0; i < columns.length; i++) {
+        int value = finer.value(id, columns[i]);
+        tuples[at + i] = value;
+        hash = 31 * hash + value;
+      }
+      return find(at, hash);
+    }
+
+    @Override
+    int value(int id, int column) {
+      int i = 0;
+      while (columns[i] != column) {
+        i++;
+      }
+      return tuples[id * columns.length + i];
     }
 
     @Override

@@ -58,6 +58,23 @@ class GroupIdsTest {
   }
 
   @Test
+  void groupsArePartsOfThoseWithFewerFields() {
+    GroupIds users = GroupIds.of(List.of(0));
+    GroupIds both = GroupIds.of(List.of(0, 1));
+    GroupIds turned = GroupIds.of(List.of(1, 0));
+    EventBatch batch = batch("1", "\"a\"", "2", "\"a\"", "1", "\"b\"");
+    List.of(users, both, turned).forEach(groups -> groups.begin(batch));
+
+    for (int row = 0; row < 3; row++) {
+      int group = both.id(row);
+      assertThat(GroupIds.of(List.of()).idAround(both, group)).isZero();
+      assertThat(users.idAround(both, group)).isEqualTo(users.id(row));
+      assertThat(turned.idAround(both, group)).isEqualTo(turned.id(row));
+      assertThat(GroupIds.of(List.of()).idAround(users, users.id(row))).isZero();
+    }
+  }
+
+  @Test
   void tableGrowsAndIsUsedAgainByTheNextBatch() {
     String[] values = new String[10_000];
     for (int i = 0; i < values.length; i += 2) {

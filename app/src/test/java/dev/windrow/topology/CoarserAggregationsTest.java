@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aggregations that are put together of finer ones say what each of them says when it is alone. */
-class CoarserWindowsTest {
+class CoarserAggregationsTest {
 
   private static final String INPUT = """
       input: {topics: [events]}
@@ -38,6 +38,10 @@ class CoarserWindowsTest {
       aggregation("pairs", "type, user", "5s, grace: 0s", "s: sum(value)"),
       aggregation("wide-pairs", "type, user", "30s, grace: 5s", "s: sum(value)"),
       aggregation("turned", "user, type", "30s, grace: 5s", "s: sum(value)"),
+      aggregation("by-both-measures", "type, user", "2s, grace: 1s", "s: sum(value), t: sum(tax)"),
+      aggregation("by-tax", "user", "4s, grace: 1s", "t: max(tax), n: count()"),
+      aggregation("turned-measures", "user", "4s, grace: 3s", "t: sum(tax), s: sum(value)"),
+      aggregation("uncounted-users", "user", "20s, grace: 3s", "n: count()"),
       aggregation("all", "", "1s, grace: 0s", "s: avg(value)"),
       aggregation("all-of-ten", "", "10s, grace: 0s", "s: sum(value)"));
 
@@ -61,8 +65,8 @@ class CoarserWindowsTest {
       List<Combined> all = together.batch(events);
 
       List<List<Combined>> each = alone.stream().map(source -> source.batch(events)).toList();
-      assertThat(partialTexts(all)).isEqualTo(merged(each, CoarserWindowsTest::partialTexts));
-      assertThat(lateTexts(all)).isEqualTo(merged(each, CoarserWindowsTest::lateTexts));
+      assertThat(partialTexts(all)).isEqualTo(merged(each, CoarserAggregationsTest::partialTexts));
+      assertThat(lateTexts(all)).isEqualTo(merged(each, CoarserAggregationsTest::lateTexts));
       late += lateTexts(all).size();
     }
     assertThat(late).isGreaterThan(100);
@@ -103,7 +107,8 @@ class CoarserWindowsTest {
       case 2 -> ",\"value\":1e30";
       default -> ",\"value\":" + random.nextInt(1_000) + "." + random.nextInt(100);
     };
-    return "{\"timestamp\":" + time + user + type + value + "}";
+    String tax = random.nextInt(6) == 0 ? "" : ",\"tax\":" + random.nextInt(100);
+    return "{\"timestamp\":" + time + user + type + value + tax + "}";
   }
 
   private static String event(long time, String type) {
