@@ -132,7 +132,6 @@ abstract class GroupIds {
 
     @Override
     int id(int row) {
-      int hash = 0;
       reserve();
       int at = count * columns.length;
       for (int i = 0; i < columns.length; i++) {
@@ -141,22 +140,18 @@ abstract class GroupIds {
           return MISSING;
         }
         tuples[at + i] = value;
-        hash = 31 * hash + value;
       }
-      return find(at, hash);
+      return find(at);
     }
 
     @Override
     int idAround(GroupIds finer, int id) {
-      int hash = 0;
       reserve();
       int at = count * columns.length;
       for (int i = 0; i < columns.length; i++) {
-        int value = finer.value(id, columns[i]);
-        tuples[at + i] = value;
-        hash = 31 * hash + value;
+        tuples[at + i] = finer.value(id, columns[i]);
       }
-      return find(at, hash);
+      return find(at);
     }
 
     @Override
@@ -188,9 +183,9 @@ abstract class GroupIds {
     }
 
     /** Id of the tuple that stands behind the last one; it stays there if it is new. */
-    private int find(int at, int hash) {
+    private int find(int at) {
       int mask = slots.length - 1;
-      int slot = spread(hash) & mask;
+      int slot = hash(at) & mask;
       while (slots[slot] != FREE) {
         int id = slots[slot];
         if (Arrays.equals(tuples, id * columns.length, (id + 1) * columns.length, tuples, at, at + columns.length)) {
@@ -216,16 +211,21 @@ abstract class GroupIds {
       slots = new int[size];
       Arrays.fill(slots, FREE);
       for (int id = 0; id < count; id++) {
-        int hash = 0;
-        for (int i = 0; i < columns.length; i++) {
-          hash = 31 * hash + tuples[id * columns.length + i];
-        }
-        int slot = spread(hash) & (size - 1);
+        int slot = hash(id * columns.length) & (size - 1);
         while (slots[slot] != FREE) {
           slot = (slot + 1) & (size - 1);
         }
         slots[slot] = id;
       }
+    }
+
+    /** Of the tuple that stands there. */
+    private int hash(int at) {
+      int hash = 0;
+      for (int i = at; i < at + columns.length; i++) {
+        hash = 31 * hash + tuples[i];
+      }
+      return spread(hash);
     }
 
     private static int spread(int hash) {
