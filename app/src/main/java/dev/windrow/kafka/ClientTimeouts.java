@@ -17,9 +17,9 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record ClientTimeouts(long transactionMs, long sessionMs) {
 
-  /** They depend neither on the state folder nor on the instance. */
+  /** They depend neither on the topics nor on the state folder nor on the instance. */
   static ClientTimeouts of(Config config) {
-    return of(StreamsSettings.of(config, Path.of(""), "any", Optional.empty()));
+    return of(StreamsSettings.of(config, 1, Path.of(""), "any", Optional.empty()));
   }
 
   /** As Kafka Streams will hand them to its clients. */

@@ -3,8 +3,10 @@ package dev.windrow.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.windrow.config.Config;
 import dev.windrow.demo.BrokerOptions;
 import dev.windrow.demo.EmbeddedBroker;
+import dev.windrow.kafka.Topics;
 import dev.windrow.service.WindrowService;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -76,6 +79,17 @@ final class ServiceStartIT {
     scenario.say("well at %s and at %s, the last time before it was stopped at %s", first, last, stopped);
     assertThat(last).isBeforeOrEqualTo(stopped);
     assertThat(health).doesNotExist();
+  }
+
+  @Test
+  void partitionsOfAllInputTopicsAreKnownBeforeItReads() throws Exception {
+    Settings settings = scenario.settings();
+    String other = settings.topic() + "-more";
+    scenario.createTopic(other, 7);
+    Config config = settings.with("input.topics", "[" + settings.topic() + "," + other + "]").with("input.partitions", 3).config();
+
+    assertThat(new Topics(scenario.admin(), config).prepare(other + "-partials").inputPartitions()).isEqualTo(3 + 7);
+    assertThat(scenario.admin().describeTopics(List.of(config.input().late())).allTopicNames().get().get(config.input().late()).partitions()).hasSize(7);
   }
 
   @Test
