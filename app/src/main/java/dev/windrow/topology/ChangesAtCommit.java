@@ -25,8 +25,13 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  */
 final class ChangesAtCommit extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, byte[], byte[]> implements KeyValueStore<Bytes, byte[]> {
 
+  private static final Runnable NOTHING = () -> { };
+
   /** What has changed since the last commit. */
   private final Map<Bytes, Change> changes = new LinkedHashMap<>();
+
+  /** Has the last changes made. */
+  private Runnable beforeCommit = NOTHING;
 
   private InternalProcessorContext<?, ?> context;
 
@@ -67,10 +72,25 @@ final class ChangesAtCommit extends WrappedStateStore<KeyValueStore<Bytes, byte[
     };
   }
 
+  /** The one in a store as a processor gets it, below the layers that Kafka Streams puts around it. */
+  static ChangesAtCommit in(StateStore store) {
+    StateStore layer = store;
+    while (!(layer instanceof ChangesAtCommit changes)) {
+      layer = ((WrappedStateStore<?, ?, ?>) layer).wrapped();
+    }
+    return changes;
+  }
+
+  /** Calls this before it tells the changelog, until the store is opened anew. */
+  void beforeCommit(Runnable lastChanges) {
+    beforeCommit = lastChanges;
+  }
+
   @Override
   public void init(StateStoreContext storeContext, StateStore root) {
     context = (InternalProcessorContext<?, ?>) storeContext;
     changes.clear();
+    beforeCommit = NOTHING;
     super.init(storeContext, root);
   }
 
@@ -83,6 +103,7 @@ final class ChangesAtCommit extends WrappedStateStore<KeyValueStore<Bytes, byte[
 
   /** Hands over what the changelog has to be told, null for what was deleted. */
   void drainTo(BiConsumer<Bytes, byte[]> changelog) {
+    beforeCommit.run();
     changes.forEach((key, change) -> changelog.accept(key, change.value));
     changes.clear();
   }

@@ -67,7 +67,11 @@ final class MergeMetering {
     task.close();
   }
 
-  private void show(Merger merger) {
+  /** What is kept may have changed. Kafka Streams may commit a task's last changes after it has gone. */
+  void show(Merger merger) {
+    if (kept.isEmpty()) {
+      return;
+    }
     watermark.setTime(merger.watermark());
     merger.showKept((aggregation, openWindows, rows) -> {
       Kept levels = kept.get(aggregation);

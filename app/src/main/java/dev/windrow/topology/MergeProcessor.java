@@ -11,14 +11,13 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +69,9 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   public void init(ProcessorContext<byte[], Outgoing> processorContext) {
     context = processorContext;
     try {
-      merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
+      ChangesAtCommit windows = store(MergeStores.WINDOWS);
+      merger = mergers.apply(new StreamsMergeStore(windows), new StreamsMergeStore(store(MergeStores.SOURCES)));
+      windows.beforeCommit(this::beforeCommit);
       takeStock();
       metering.open(context.taskId().partition(), merger);
       context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, this::goOn);
@@ -82,7 +83,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private void takeStock() {
     merger.takeStock().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
-    succession = successions.apply(store(MergeStores.SOURCES));
+    succession = successions.apply(new StreamsMergeStore(store(MergeStores.SOURCES)));
     succession.begin();
   }
 
@@ -135,6 +136,15 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
           throw foreign(why);
         });
     return partial;
+  }
+
+  private void beforeCommit() {
+    try {
+      merger.beforeCommit();
+      metering.show(merger);
+    } catch (MalformedBytesException damaged) {
+      throw damaged(damaged);
+    }
   }
 
   private boolean merge(Partial partial) {
@@ -193,8 +203,8 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     }
   }
 
-  private MergeStore store(String name) {
-    KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
-    return new StreamsMergeStore(store);
+  private ChangesAtCommit store(String name) {
+    StateStore store = context.getStateStore(name);
+    return ChangesAtCommit.in(store);
   }
 }

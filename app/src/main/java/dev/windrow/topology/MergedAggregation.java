@@ -1,10 +1,13 @@
 package dev.windrow.topology;
 
+import dev.windrow.aggregate.Accumulator;
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
 import dev.windrow.window.WindowResult.Status;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -31,7 +34,13 @@ final class MergedAggregation {
   /** The lowest key that may have to be dropped; null for the first one. */
   private byte[] undropped;
 
-  /** Starts of the windows that are in the store and not closed. */
+  /**
+   * What was merged into open windows since the store was last told, by start: with very many groups most come several times between two commits, and what would be written
+   * each time is read by nobody. A group is in here, in the store or in both. Groups stand as they came, which is mostly the order in which the store keeps them.
+   */
+  private final TreeMap<Long, Map<Group, Accumulator>> unwritten = new TreeMap<>();
+
+  /** Starts of the windows that have something and are not closed. */
   private final TreeSet<Long> openStarts = new TreeSet<>();
 
   /** How many groups in windows the store has. */
@@ -82,17 +91,16 @@ final class MergedAggregation {
     closed = known;
   }
 
-  /** Merges one entry; returns how many events had expired. */
+  /** Merges one entry, whose sum is this one's from now on; returns how many events had expired. */
   long merge(Partial.Entry entry, Partial partial, Consumer<Merged> out) {
     long closesAt = window.closesAt(entry.windowStart());
     if (closesAt + retainMs <= closed.upTo()) {
       return expire(entry, partial, out);
     }
-    byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
     if (closesAt <= closed.upTo()) {
-      revise(key, closesAt, entry, out);
+      revise(closesAt, entry, out);
     } else {
-      add(key, entry);
+      add(entry);
     }
     return 0;
   }
@@ -103,9 +111,16 @@ final class MergedAggregation {
     if (boundary <= closed.upTo()) {
       return false;
     }
+    long firstOpen = window.startClosingAfter(boundary);
+    write(unwritten.headMap(firstOpen));
     closed = closed.closedUpTo(boundary);
-    openStarts.headSet(window.startClosingAfter(boundary)).clear();
+    openStarts.headSet(firstOpen).clear();
     return true;
+  }
+
+  /** Tells the store what it has not been told yet. */
+  void write() {
+    write(unwritten);
   }
 
   /** Whether there are groups to finish or to drop. */
@@ -120,19 +135,39 @@ final class MergedAggregation {
   }
 
   /** To a window that is open. */
-  private void add(byte[] key, Partial.Entry entry) {
-    byte[] known = store.putIfAbsent(key, WindowState.open(entry.sum()).encode());
+  private void add(Partial.Entry entry) {
+    Map<Group, Accumulator> sums = unwritten.computeIfAbsent(entry.windowStart(), this::opened);
+    Accumulator known = sums.putIfAbsent(entry.group(), entry.sum());
+    if (known != null) {
+      known.merge(entry.sum());
+    }
+  }
+
+  private Map<Group, Accumulator> opened(long start) {
+    openStarts.add(start);
+    return new LinkedHashMap<>();
+  }
+
+  private void write(Map<Long, Map<Group, Accumulator>> windows) {
+    windows.forEach((start, sums) -> sums.forEach((group, sum) -> write(start, group, sum)));
+    windows.clear();
+  }
+
+  private void write(long start, Group group, Accumulator sum) {
+    byte[] key = new WindowKey(plan.id(), start, group).encode();
+    byte[] known = store.putIfAbsent(key, WindowState.open(sum).encode());
     if (known == null) {
-      count(entry.windowStart());
+      count(start);
     } else {
       WindowState state = WindowState.decode(known);
-      state.sum().merge(entry.sum());
+      state.sum().merge(sum);
       store.put(key, state.encode());
     }
   }
 
   /** To a window that has closed: it gives out its result first, if its turn has not come yet. */
-  private void revise(byte[] key, long closesAt, Partial.Entry entry, Consumer<Merged> out) {
+  private void revise(long closesAt, Partial.Entry entry, Consumer<Merged> out) {
+    byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
     byte[] known = store.get(key);
     WindowState state;
     if (known == null) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * closes a window when all of them have passed it. A pure function of the log of partials of its merge partition: it has
  * no clock and no timer.
  *
- * <p>Everything it knows is in its two stores; what it holds in fields is read from them at the start. Confined to the
+ * <p>Everything it knows is in its two stores when {@link #beforeCommit} has been called; what it holds in fields is read from them at the start. Confined to the
  * stream thread.
  */
 final class Merger {
@@ -41,7 +41,7 @@ final class Merger {
     restoreClosed();
   }
 
-  /** Merges a partial; results and what expired go to {@code out}. True when a window closed. */
+  /** Merges a partial, whose sums are this one's from now on; results and what expired go to {@code out}. True when a window closed. */
   boolean merge(Partial partial, Consumer<Merged> out) {
     SourceId id = new SourceId(partial.topic(), partial.partition());
     SourceState source = checkRange(id, sources.getOrDefault(id, SourceState.UNHEARD), partial);
@@ -52,6 +52,11 @@ final class Merger {
     sources.put(id, source);
     sourceStore.put(SourceKey.of(id), source.encode());
     return partial.complete() && close(watermarks.watermark(), out);
+  }
+
+  /** Tells the stores what they have not been told yet, before each commit. */
+  void beforeCommit() {
+    aggregations.values().forEach(MergedAggregation::write);
   }
 
   /** Whether groups of windows that have closed wait to be finished, or to be dropped. */

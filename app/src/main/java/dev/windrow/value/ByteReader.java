@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 public final class ByteReader {
 
+  /** What stands for bytes that are not UTF-8, and for itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final byte[] bytes;
   private final int end;
   private int position;
@@ -107,6 +110,11 @@ public final class ByteReader {
   /** The next {@code count} bytes as text. */
   public String readText(int count) {
     require(count, "bytes of text");
+    String likely = new String(bytes, position, count, StandardCharsets.UTF_8);
+    if (likely.indexOf(REPLACEMENT) < 0) {
+      position += count;
+      return likely;
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, count)).toString();
       position += count;

@@ -67,6 +67,9 @@ final class MergeTask implements Task {
     Stores restored = restored(windows, sources);
     stores = Optional.of(restored);
     stage = Optional.of(cluster.stages().merge(id.number(), restored.windows(), restored.sources()));
+    if (cluster.is(Mutant.SUMS_LEFT_OUT_OF_COMMIT)) {
+      stage.get().leaveSumsOutOfCommits();
+    }
     if (windowsEnd > 0) {
       cluster.trace().saw(Happening.STATE_RESTORED);
     }

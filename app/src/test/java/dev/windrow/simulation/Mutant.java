@@ -39,6 +39,8 @@ enum Mutant {
   CHANGES_AFTER_COMMIT(STATE),
   /** What an aborted transaction did to the state is told to the changelog by the next one. */
   CHANGES_KEPT_AFTER_ABORT(STATE),
+  /** Sums of open windows are not in the store when the transaction that merged them is committed. */
+  SUMS_LEFT_OUT_OF_COMMIT(VALUE, STATE, NO_EXCEPTION),
   /** A task that moves takes what is closed for finished. */
   UNFINISHED_FORGOTTEN(VALUE, CLOSING),
   /** Whether an event is late is decided by the clock at its batch's end. */

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,19 @@ class ChangesAtCommitTest {
     store.delete(key("a"));
 
     assertThat(committed()).containsExactly("a=null");
+  }
+
+  @Test
+  void lastChangesAreMadeBeforeTheChangelogIsTold() {
+    ChangesAtCommit changes = ChangesAtCommit.in(new WrappedStateStore<>(store) { });
+    changes.beforeCommit(() -> store.put(key("a"), value("last")));
+    store.put(key("a"), value("1"));
+    assertThat(committed()).containsExactly("a=last");
+    assertThat(committed()).containsExactly("a=last");
+
+    store.close();
+    store.init(context(), store);
+    assertThat(committed()).isEmpty();
   }
 
   @Test

@@ -32,7 +32,9 @@ class CommitBetweenPartialsTest {
   private List<Merged> merge(Partial partial) {
     List<Merged> merged = new ArrayList<>();
     MergeRules rules = new MergeRules(Set.of("events"), Long.MAX_VALUE, at(600), Integer.MAX_VALUE, true);
-    new Merger(AggregationPlan.of(config), rules, windows, sources).merge(partial, merged::add);
+    Merger merger = new Merger(AggregationPlan.of(config), rules, windows, sources);
+    merger.merge(partial, merged::add);
+    merger.beforeCommit();
     return merged;
   }
 }

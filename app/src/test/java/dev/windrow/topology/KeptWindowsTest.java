@@ -33,6 +33,7 @@ class KeptWindowsTest {
         AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
     merger.merge(source.partial(event(at(1), "b"), event(at(2), "a"), event(at(2), "b")), merged -> { });
     merger.merge(source.partial(event(at(11), "a"), event(at(17), "c"), event(at(21), "a")), merged -> { });
+    merger.beforeCommit();
   }
 
   @Test
@@ -84,6 +85,7 @@ class KeptWindowsTest {
         AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
 
     merger.merge(slow.partial(event(at(3), "new")), merged -> { });
+    merger.beforeCommit();
 
     assertThat(all(WindowSelection.ALL)).endsWith("0 a 1 FINAL", "0 b 2 FINAL", "0 new 1 REVISED");
   }
@@ -96,6 +98,7 @@ class KeptWindowsTest {
     Merger merger = new Merger(
         AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, 1, true), new StreamsMergeStore(others), new StreamsMergeStore(beside));
     merger.merge(input.partial(event(at(1), "b"), event(at(2), "a"), event(at(8), "c")), merged -> { });
+    merger.beforeCommit();
 
     assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly("5 c 1 OPEN", "0 a 1 FINAL", "0 b 1 OPEN");
     merger.goOn(merged -> { });

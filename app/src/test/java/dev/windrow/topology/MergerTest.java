@@ -69,6 +69,42 @@ class MergerTest {
   }
 
   @Test
+  void storeHearsOfSumsOfOpenWindowsBeforeACommitAndWhenTheirWindowsClose() {
+    Merger merger = merger(config);
+    List<String> results = new ArrayList<>();
+    mergeOnly(merger, first.partial(event(at(3), "a"), event(at(4), "a")), results);
+    mergeOnly(merger, second.partial(event(at(3), "a"), event(at(6), "b")), results);
+    assertThat(rows()).isZero();
+
+    merger.beforeCommit();
+    assertThat(rows()).isEqualTo(2);
+    merger.beforeCommit();
+    mergeOnly(merger, first.partial(event(at(4), "a"), event(at(6), "b"), event(at(8), "c")), results);
+    assertThat(rows()).isEqualTo(2);
+
+    mergeOnly(merger, second.partial(event(at(4), "d"), event(at(7), "c")), results);
+    assertThat(results).containsExactly("0 [\"a\"] n=4 FINAL 1", "0 [\"d\"] n=1 FINAL 1");
+    assertThat(rows()).isEqualTo(3);
+
+    merger.beforeCommit();
+    assertThat(rows()).isEqualTo(4);
+    assertThat(merge(merger(config), second.partial(event(at(12), "x")))).isEmpty();
+    assertThat(merge(merger(config), first.partial(event(at(12), "x")))).containsExactly("5000 [\"b\"] n=2 FINAL 1", "5000 [\"c\"] n=2 FINAL 1");
+  }
+
+  @Test
+  void whatTheStoreHasNotHeardOfIsCountedAsOpen() {
+    Merger merger = merger(config);
+    mergeOnly(merger, first.partial(event(at(1), "a"), event(at(9), "a")), new ArrayList<>());
+    List<String> kept = new ArrayList<>();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+    merger.beforeCommit();
+    merger.showKept((aggregation, openWindows, rows) -> kept.add(aggregation + " " + openWindows + " " + rows));
+
+    assertThat(kept).containsExactly("counts 2 0", "counts 2 2");
+  }
+
+  @Test
   void newMergerGoesOnWhereTheLastOneWas() {
     merge(merger(config), first.partial(event(at(4), "a")));
     merge(merger(config), second.partial(event(at(3), "a"), event(at(6), "b")));
@@ -305,8 +341,13 @@ class MergerTest {
   /** The results in one line each. */
   private static List<String> merge(Merger merger, Partial partial) {
     List<String> lines = new ArrayList<>();
-    merger.merge(Partial.decode(partial.encode()), merged -> lines.add(line(merged)));
+    mergeOnly(merger, partial, lines);
+    merger.beforeCommit();
     return lines;
+  }
+
+  private static void mergeOnly(Merger merger, Partial partial, List<String> lines) {
+    merger.merge(Partial.decode(partial.encode()), merged -> lines.add(line(merged)));
   }
 
   private static void assertNothingMoreComes(Merger merger) {

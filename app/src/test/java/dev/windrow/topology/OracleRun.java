@@ -325,6 +325,7 @@ final class OracleRun {
     private void commit() {
       transaction.forEach(this::publish);
       transaction.clear();
+      merger.beforeCommit();
       committedWindows = windows.copy();
       committedSources = sources.copy();
       committed = processed;

@@ -139,6 +139,11 @@ public final class SimulatedStages {
       sourceStore.drainTo(sources);
     }
 
+    /** From now on the store hears of open windows only when they close. */
+    public void leaveSumsOutOfCommits() {
+      windowStore.beforeCommit(() -> { });
+    }
+
     /** True when the task asks for a commit. */
     public boolean process(Record<byte[], byte[]> partial, long nowMs, Consumer<Sent> out) {
       context.source = new Coordinates(MergeStores.PARTIALS, mergePartition, -1);
