@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,16 @@ final class ServiceStartIT {
     Config config = settings.with("input.topics", "[" + settings.topic() + "," + other + "]").with("input.partitions", 3).config();
 
     assertThat(new Topics(scenario.admin(), config).prepare(other + "-partials").inputPartitions()).isEqualTo(3 + 7);
-    assertThat(scenario.admin().describeTopics(List.of(config.input().late())).allTopicNames().get().get(config.input().late()).partitions()).hasSize(7);
+    scenario.until("late events have as many partitions as the largest input", () -> hasPartitions(config.input().late(), 7));
+  }
+
+  /** A topic that was just made may not be known everywhere yet. */
+  private boolean hasPartitions(String topic, int partitions) throws InterruptedException {
+    try {
+      return scenario.admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size() == partitions;
+    } catch (ExecutionException notYet) {
+      return false;
+    }
   }
 
   @Test
