@@ -30,7 +30,7 @@ final class ChangesAtCommit extends WrappedStateStore<KeyValueStore<Bytes, byte[
   /** What has changed since the last commit. */
   private final Map<Bytes, Change> changes = new LinkedHashMap<>();
 
-  /** Has the last changes made. */
+  /** Makes the last changes of a transaction. */
   private Runnable beforeCommit = NOTHING;
 
   private InternalProcessorContext<?, ?> context;
@@ -101,7 +101,7 @@ final class ChangesAtCommit extends WrappedStateStore<KeyValueStore<Bytes, byte[
     drainTo((key, value) -> context.logChange(name(), key, value, nowMs, new RecordHeaders(), wrapped().getPosition()));
   }
 
-  /** Hands over what the changelog has to be told, null for what was deleted. */
+  /** Has the last changes made, and hands over what the changelog has to be told, null for what was deleted. */
   void drainTo(BiConsumer<Bytes, byte[]> changelog) {
     beforeCommit.run();
     changes.forEach((key, change) -> changelog.accept(key, change.value));

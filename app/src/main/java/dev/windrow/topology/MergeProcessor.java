@@ -69,9 +69,8 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   public void init(ProcessorContext<byte[], Outgoing> processorContext) {
     context = processorContext;
     try {
-      ChangesAtCommit windows = store(MergeStores.WINDOWS);
-      merger = mergers.apply(new StreamsMergeStore(windows), new StreamsMergeStore(store(MergeStores.SOURCES)));
-      windows.beforeCommit(this::beforeCommit);
+      merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
+      changes(MergeStores.WINDOWS).beforeCommit(this::beforeCommit);
       takeStock();
       metering.open(context.taskId().partition(), merger);
       context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, this::goOn);
@@ -83,7 +82,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
   private void takeStock() {
     merger.takeStock().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
-    succession = successions.apply(new StreamsMergeStore(store(MergeStores.SOURCES)));
+    succession = successions.apply(store(MergeStores.SOURCES));
     succession.begin();
   }
 
@@ -203,7 +202,11 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     }
   }
 
-  private ChangesAtCommit store(String name) {
+  private MergeStore store(String name) {
+    return new StreamsMergeStore(changes(name));
+  }
+
+  private ChangesAtCommit changes(String name) {
     StateStore store = context.getStateStore(name);
     return ChangesAtCommit.in(store);
   }

@@ -40,7 +40,7 @@ enum Mutant {
   /** What an aborted transaction did to the state is told to the changelog by the next one. */
   CHANGES_KEPT_AFTER_ABORT(STATE),
   /** Sums of open windows are not in the store when the transaction that merged them is committed. */
-  SUMS_LEFT_OUT_OF_COMMIT(VALUE, STATE, NO_EXCEPTION),
+  SUMS_LEFT_OUT_OF_COMMIT(VALUE),
   /** A task that moves takes what is closed for finished. */
   UNFINISHED_FORGOTTEN(VALUE, CLOSING),
   /** Whether an event is late is decided by the clock at its batch's end. */
