@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -26,6 +25,7 @@ public final class KeptWindows {
   private final AggregationPlan plan;
   private final Tumbling window;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+  private final WindowGroups kept;
   private final Closed closed;
   private final long firstKept;
   private final long lastSeen;
@@ -38,6 +38,7 @@ public final class KeptWindows {
     this.plan = AggregationPlan.of(config, aggregation);
     this.window = plan.window();
     this.store = store;
+    this.kept = new WindowGroups(plan.id(), new StreamsReadOnlyStore(store));
     this.closed = view.closed(plan.id());
     this.firstKept = Math.max(0, window.startClosingAfter(closed.upTo() - config.state().retain().toMillis()));
     this.lastSeen = view.latestClock();
@@ -77,7 +78,7 @@ public final class KeptWindows {
       return OptionalLong.empty();
     }
     try (KeyValueIterator<Bytes, byte[]> found = store.reverseRange(key(from), key(before))) {
-      return found.hasNext() ? OptionalLong.of(WindowKey.decode(found.next().key.get()).start()) : OptionalLong.empty();
+      return found.hasNext() ? OptionalLong.of(WindowKey.start(found.next().key.get())) : OptionalLong.empty();
     }
   }
 
@@ -106,9 +107,8 @@ public final class KeptWindows {
 
     private Optional<WindowPosition> named(long start, List<Group> named) {
       for (Group group : named) {
-        byte[] key = new WindowKey(plan.id(), start, group).encode();
-        byte[] value = store.get(Bytes.wrap(key));
-        if (value != null && !goesOn(start, group, key, value)) {
+        Optional<KeptGroup> found = kept.find(start, group);
+        if (found.isPresent() && !goesOn(start, found.get())) {
           return Optional.of(new WindowPosition(start, group));
         }
       }
@@ -116,26 +116,27 @@ public final class KeptWindows {
     }
 
     private Optional<WindowPosition> all(long start) {
-      Bytes from = after.filter(place -> place.start() == start)
-          .map(place -> Bytes.wrap(new WindowKey(plan.id(), start, place.group()).encode()))
-          .orElseGet(() -> key(start));
-      try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, key(start + 1))) {
-        while (entries.hasNext()) {
-          KeyValue<Bytes, byte[]> entry = entries.next();
-          Group group = WindowKey.decode(entry.key.get()).group();
-          if (!goesOn(start, group, entry.key.get(), entry.value)) {
-            return Optional.of(new WindowPosition(start, group));
+      byte[] from = after.filter(place -> place.start() == start)
+          .map(place -> new WindowKey(plan.id(), start, place.group()).encode())
+          .orElseGet(() -> WindowKey.from(plan.id(), start));
+      try (WindowGroups.Walk walk = kept.from(from)) {
+        while (walk.hasNext()) {
+          KeptGroup found = walk.next();
+          if (!goesOn(start, found)) {
+            return Optional.of(new WindowPosition(start, found.group()));
           }
         }
       }
       return Optional.empty();
     }
 
-    private boolean goesOn(long start, Group group, byte[] key, byte[] value) {
+    private boolean goesOn(long start, KeptGroup found) {
+      Group group = found.group();
       if (after.isPresent() && new WindowPosition(start, group).compareTo(after.get()) <= 0) {
         return true;
       }
-      WindowState state = WindowState.decode(value).after(closed.hasFinished(key, window.closesAt(start)));
+      byte[] key = new WindowKey(plan.id(), start, group).encode();
+      WindowState state = found.state().after(closed.hasFinished(key, window.closesAt(start)));
       return taker.test(Optional.of(plan.result(start, group, state)).filter(selection::takes));
     }
   }

@@ -71,7 +71,7 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     try {
       merger = mergers.apply(store(MergeStores.WINDOWS), store(MergeStores.SOURCES));
       changes(MergeStores.WINDOWS).beforeCommit(this::beforeCommit);
-      takeStock();
+      dropOthers();
       metering.open(context.taskId().partition(), merger);
       context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     } catch (MalformedBytesException damaged) {
@@ -79,8 +79,8 @@ final class MergeProcessor implements Processor<Integer, byte[], byte[], Outgoin
     }
   }
 
-  private void takeStock() {
-    merger.takeStock().forEach((aggregation, windows) -> log.warn(
+  private void dropOthers() {
+    merger.dropOthers().forEach((aggregation, windows) -> log.warn(
         "merge {}: dropped {} windows of aggregation {}, which is no longer configured", context.taskId(), windows, aggregation));
     succession = successions.apply(store(MergeStores.SOURCES));
     succession.begin();

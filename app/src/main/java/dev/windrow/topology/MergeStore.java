@@ -1,13 +1,7 @@
 package dev.windrow.topology;
 
-import java.util.Iterator;
-import java.util.Map;
-
-/** An ordered key-value store of bytes, as stage 2 needs it; keys are ordered as unsigned bytes. */
-interface MergeStore {
-
-  /** The value, or null when there is none. */
-  byte[] get(byte[] key);
+/** An ordered key-value store of bytes, as stage 2 needs it. */
+interface MergeStore extends ReadOnlyMergeStore {
 
   /** Puts the value unless there is one, which is then returned; else null. With very many groups most are new: this is the hot path of stage 2. */
   byte[] putIfAbsent(byte[] key, byte[] value);
@@ -15,13 +9,4 @@ interface MergeStore {
   void put(byte[] key, byte[] value);
 
   void delete(byte[] key);
-
-  /** The entries with from <= key < to, in order. The store may be changed while they are walked. */
-  Entries range(byte[] from, byte[] to);
-
-  /** A walk over entries that must be closed. */
-  interface Entries extends Iterator<Map.Entry<byte[], byte[]>>, AutoCloseable {
-    @Override
-    void close();
-  }
 }

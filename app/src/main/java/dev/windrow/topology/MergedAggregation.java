@@ -4,9 +4,15 @@ import dev.windrow.aggregate.Accumulator;
 import dev.windrow.value.Group;
 import dev.windrow.window.Tumbling;
 import dev.windrow.window.WindowResult.Status;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,8 +29,9 @@ final class MergedAggregation {
 
   private final AggregationPlan plan;
   private final Tumbling window;
-  private final long retainMs;
+  private final MergeRules rules;
   private final MergeStore store;
+  private final WindowGroups groups;
 
   private Closed closed = Closed.NONE;
 
@@ -43,14 +50,21 @@ final class MergedAggregation {
   /** Starts of the windows that have something and are not closed. */
   private final TreeSet<Long> openStarts = new TreeSet<>();
 
+  /** How many groups the store has in each window, by start. */
+  private final TreeMap<Long, Long> kept = new TreeMap<>();
+
+  /** Starts of the windows that have blocks. */
+  private final Set<Long> withBlocks = new HashSet<>();
+
   /** How many groups in windows the store has. */
   private long rows;
 
-  MergedAggregation(AggregationPlan plan, long retainMs, MergeStore store) {
+  MergedAggregation(AggregationPlan plan, MergeRules rules, MergeStore store) {
     this.plan = plan;
     this.window = plan.window();
-    this.retainMs = retainMs;
+    this.rules = rules;
     this.store = store;
+    this.groups = new WindowGroups(plan.id(), store);
   }
 
   String id() {
@@ -69,32 +83,44 @@ final class MergedAggregation {
     return rows;
   }
 
-  /** Forgets what was counted. */
-  void countAnew() {
-    openStarts.clear();
-    rows = 0;
+  Closed closed() {
+    return closed;
   }
 
-  /** The store has one more group in the window that starts then. */
-  void count(long start) {
-    rows++;
+  /** Begins with what the store has. */
+  void restore(Closed known) {
+    closed = known;
+    for (OptionalLong start = groups.firstWindow(0); start.isPresent(); start = groups.firstWindow(start.getAsLong() + 1)) {
+      restoreWindow(start.getAsLong());
+    }
+  }
+
+  private void restoreWindow(long start) {
+    try (WindowGroups.Walk walk = groups.from(WindowKey.from(plan.id(), start))) {
+      if (walk.hasBlocks()) {
+        withBlocks.add(start);
+      }
+      long size = 0;
+      for (; walk.hasNext(); size++) {
+        walk.next();
+      }
+      count(start, size);
+    }
+  }
+
+  /** The store has more groups in the window that starts then. */
+  private void count(long start, long more) {
+    rows += more;
+    kept.merge(start, more, Long::sum);
     if (window.closesAt(start) > closed.upTo()) {
       openStarts.add(start);
     }
   }
 
-  Closed closed() {
-    return closed;
-  }
-
-  void restore(Closed known) {
-    closed = known;
-  }
-
   /** Merges one entry, whose sum is this one's from now on; returns how many events had expired. */
   long merge(Partial.Entry entry, Partial partial, Consumer<Merged> out) {
     long closesAt = window.closesAt(entry.windowStart());
-    if (closesAt + retainMs <= closed.upTo()) {
+    if (closesAt + rules.retainMs() <= closed.upTo()) {
       return expire(entry, partial, out);
     }
     if (closesAt <= closed.upTo()) {
@@ -112,7 +138,9 @@ final class MergedAggregation {
       return false;
     }
     long firstOpen = window.startClosingAfter(boundary);
-    write(unwritten.headMap(firstOpen));
+    Map<Long, Map<Group, Accumulator>> closing = unwritten.headMap(firstOpen);
+    closing.forEach(this::writeLast);
+    closing.clear();
     closed = closed.closedUpTo(boundary);
     openStarts.headSet(firstOpen).clear();
     return true;
@@ -120,7 +148,8 @@ final class MergedAggregation {
 
   /** Tells the store what it has not been told yet. */
   void write() {
-    write(unwritten);
+    unwritten.forEach((start, sums) -> sums.forEach((group, sum) -> write(start, group, sum)));
+    unwritten.clear();
   }
 
   /** Whether there are groups to finish or to drop. */
@@ -148,33 +177,75 @@ final class MergedAggregation {
     return new LinkedHashMap<>();
   }
 
-  private void write(Map<Long, Map<Group, Accumulator>> windows) {
-    windows.forEach((start, sums) -> sums.forEach((group, sum) -> write(start, group, sum)));
-    windows.clear();
-  }
-
+  /** A group of its own: the window may stay open for long, and what the changelog has of the group is replaced each time. */
   private void write(long start, Group group, Accumulator sum) {
+    if (withBlocks.contains(start) && writeKnown(start, group, sum)) {
+      return;
+    }
     byte[] key = new WindowKey(plan.id(), start, group).encode();
     byte[] known = store.putIfAbsent(key, WindowState.open(sum).encode());
     if (known == null) {
-      count(start);
+      count(start, 1);
     } else {
-      WindowState state = WindowState.decode(known);
-      state.sum().merge(sum);
-      store.put(key, state.encode());
+      put(key, WindowState.decode(known), sum);
     }
+  }
+
+  /**
+   * What a window that closes has got since the store was told. Groups of which the store knows nothing go there in blocks. A window has blocks already only after a
+   * crash without exactly-once, which can leave it open with what was written when it closed: what comes then stands by itself, since blocks must not overlap.
+   */
+  private void writeLast(long start, Map<Group, Accumulator> sums) {
+    if (withBlocks.contains(start)) {
+      sums.forEach((group, sum) -> write(start, group, sum));
+      return;
+    }
+    boolean isNew = !kept.containsKey(start);
+    List<Map.Entry<Group, Accumulator>> unknown = new ArrayList<>(sums.size());
+    for (Map.Entry<Group, Accumulator> entry : sums.entrySet()) {
+      if (isNew || !writeKnown(start, entry.getKey(), entry.getValue())) {
+        unknown.add(entry);
+      }
+    }
+    writeBlocks(start, unknown);
+  }
+
+  private void writeBlocks(long start, List<Map.Entry<Group, Accumulator>> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    unknown.sort(Map.Entry.comparingByKey());
+    GroupBlock.cut(unknown, rules.blockBytes(), (last, block) -> store.putIfAbsent(WindowKey.block(plan.id(), start, last), block));
+    withBlocks.add(start);
+    count(start, unknown.size());
+  }
+
+  /** Adds a sum to what the store has of a group; false when it has nothing. */
+  private boolean writeKnown(long start, Group group, Accumulator sum) {
+    Optional<KeptGroup> known = find(start, group);
+    known.ifPresent(found -> put(new WindowKey(plan.id(), start, group).encode(), found.state(), sum));
+    return known.isPresent();
+  }
+
+  private Optional<KeptGroup> find(long start, Group group) {
+    return withBlocks.contains(start) ? groups.find(start, group) : groups.findByItself(start, group);
+  }
+
+  private void put(byte[] key, WindowState state, Accumulator sum) {
+    state.sum().merge(sum);
+    store.put(key, state.encode());
   }
 
   /** To a window that has closed: it gives out its result first, if its turn has not come yet. */
   private void revise(long closesAt, Partial.Entry entry, Consumer<Merged> out) {
     byte[] key = new WindowKey(plan.id(), entry.windowStart(), entry.group()).encode();
-    byte[] known = store.get(key);
+    Optional<KeptGroup> known = find(entry.windowStart(), entry.group());
     WindowState state;
-    if (known == null) {
-      count(entry.windowStart());
+    if (known.isEmpty()) {
+      count(entry.windowStart(), 1);
       state = WindowState.open(entry.sum());
     } else {
-      state = WindowState.decode(known).after(closed.hasFinished(key, closesAt));
+      state = known.get().state().after(closed.hasFinished(key, closesAt));
       if (state.status() == Status.OPEN) {
         state = state.closed();
         out.accept(result(entry.windowStart(), entry.group(), state));
@@ -187,26 +258,33 @@ final class MergedAggregation {
   }
 
   private int finish(int most, Consumer<Merged> out) {
-    int walked = 0;
-    try (MergeStore.Entries entries = store.range(firstUnfinished(), startsAfter(closed.upTo()))) {
-      byte[] last = null;
-      while (entries.hasNext() && walked < most) {
-        Map.Entry<byte[], byte[]> entry = entries.next();
-        last = entry.getKey();
-        WindowState state = WindowState.decode(entry.getValue());
-        if (state.status() == Status.OPEN) {
-          WindowKey key = WindowKey.decode(last);
-          out.accept(result(key.start(), key.group(), state.closed()));
+    byte[] from = firstUnfinished();
+    long first = WindowKey.start(from);
+    int finished = 0;
+    for (long start : kept.subMap(first, window.startClosingAfter(closed.upTo())).keySet()) {
+      try (WindowGroups.Walk walk = groups.from(start == first ? from : WindowKey.from(plan.id(), start))) {
+        finished += finish(start, walk, most - finished, out);
+        if (walk.hasNext()) {
+          closed = closed.finishedBefore(new WindowKey(plan.id(), start, walk.peek().group()).encode());
+          return finished;
         }
-        walked++;
-      }
-      if (!entries.hasNext()) {
-        closed = closed.finished();
-      } else if (last != null) {
-        closed = closed.finishedBefore(after(last));
       }
     }
-    return walked;
+    closed = closed.finished();
+    return finished;
+  }
+
+  private int finish(long start, WindowGroups.Walk walk, int most, Consumer<Merged> out) {
+    int finished = 0;
+    while (walk.hasNext() && finished < most) {
+      KeptGroup group = walk.next();
+      WindowState state = group.state();
+      if (state.status() == Status.OPEN) {
+        out.accept(result(start, group.group(), state.closed()));
+      }
+      finished++;
+    }
+    return finished;
   }
 
   private byte[] firstUnfinished() {
@@ -226,7 +304,6 @@ final class MergedAggregation {
         byte[] key = entries.next().getKey();
         store.delete(key);
         undropped = after(key);
-        rows--;
         dropped++;
       }
       if (!entries.hasNext()) {
@@ -234,22 +311,26 @@ final class MergedAggregation {
         undropped = null;
       }
     }
+    forget(undropped == null ? keptFrom : WindowKey.start(undropped));
     return dropped;
+  }
+
+  /** Windows that start before that are dropped. */
+  private void forget(long before) {
+    Map<Long, Long> dropped = kept.headMap(before);
+    rows -= dropped.values().stream().mapToLong(Long::longValue).sum();
+    withBlocks.removeAll(dropped.keySet());
+    dropped.clear();
   }
 
   /** The start of the first window that is kept: those that are not finished are. */
   private long firstKept() {
-    return window.startClosingAfter(Math.min(closed.upTo() - retainMs, closed.finishedUpTo()));
+    return window.startClosingAfter(Math.min(closed.upTo() - rules.retainMs(), closed.finishedUpTo()));
   }
 
   /** The next key there can be. */
   private static byte[] after(byte[] key) {
     return Arrays.copyOf(key, key.length + 1);
-  }
-
-  /** The lowest key of a window that closes after {@code time}. */
-  private byte[] startsAfter(long time) {
-    return WindowKey.from(plan.id(), window.startClosingAfter(time));
   }
 
   /** The latest time not after {@code watermark} at which a window closes; 0 when none has. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,10 +36,10 @@ final class Merger {
     this.sourceStore = sourceStore;
     this.watermarks = new Watermarks(rules.topics(), rules.idleAfterMs());
     for (AggregationPlan plan : plans) {
-      aggregations.put(plan.id(), new MergedAggregation(plan, rules.retainMs(), windowStore));
+      aggregations.put(plan.id(), new MergedAggregation(plan, rules, windowStore));
     }
     restoreSources();
-    restoreClosed();
+    restoreAggregations();
   }
 
   /** Merges a partial, whose sums are this one's from now on; results and what expired go to {@code out}. True when a window closed. */
@@ -70,27 +71,39 @@ final class Merger {
   }
 
   /**
-   * Walks all windows once, at the start: counts those that are kept, drops those of aggregations that are no longer configured, and what is known of how far
-   * they were closed; their ledgers were left out when the sources were read. One that comes back starts afresh. Returns the number of dropped
-   * windows by aggregation id.
+   * Drops the windows of aggregations that are no longer configured, and what is known of how far they were closed; their ledgers were left out when the sources were
+   * read. One that comes back starts afresh. Returns the number of dropped groups in windows by aggregation id.
    */
-  Map<String, Integer> takeStock() {
+  Map<String, Integer> dropOthers() {
     Map<String, Integer> dropped = new TreeMap<>();
-    aggregations.values().forEach(MergedAggregation::countAnew);
-    try (MergeStore.Entries entries = windowStore.range(new byte[0], WindowKey.AFTER_ALL)) {
-      entries.forEachRemaining(entry -> {
-        WindowKey key = WindowKey.decode(entry.getKey());
-        MergedAggregation aggregation = aggregations.get(key.aggregation());
-        if (aggregation == null) {
-          windowStore.delete(entry.getKey());
-          dropped.merge(key.aggregation(), 1, Integer::sum);
-        } else {
-          aggregation.count(key.start());
-        }
-      });
+    Optional<String> next = firstAggregation(new byte[0]);
+    while (next.isPresent()) {
+      String id = next.get();
+      if (!aggregations.containsKey(id)) {
+        dropped.put(id, dropWindows(id));
+      }
+      next = firstAggregation(WindowKey.after(id));
     }
     dropClosedUpTo();
     return dropped;
+  }
+
+  private Optional<String> firstAggregation(byte[] from) {
+    try (MergeStore.Entries found = windowStore.range(from, WindowKey.AFTER_ALL)) {
+      return found.hasNext() ? Optional.of(WindowKey.decode(found.next().getKey()).aggregation()) : Optional.empty();
+    }
+  }
+
+  private int dropWindows(String id) {
+    int groups = 0;
+    try (MergeStore.Entries entries = windowStore.range(WindowKey.prefix(id), WindowKey.after(id))) {
+      while (entries.hasNext()) {
+        Map.Entry<byte[], byte[]> entry = entries.next();
+        windowStore.delete(entry.getKey());
+        groups += WindowKey.isBlock(entry.getKey()) ? GroupBlock.size(entry.getValue()) : 1;
+      }
+    }
+    return groups;
   }
 
   /** The event time up to which all sources have been read; epoch ms, 0 when nothing is known. */
@@ -108,7 +121,7 @@ final class Merger {
     void of(String aggregation, int openWindows, long rows);
   }
 
-  /** What is kept, as {@link #takeStock} has found it and as it has changed since. */
+  /** What is kept, as it was found and as it has changed since. */
   void showKept(KeptCounts out) {
     for (MergedAggregation aggregation : aggregations.values()) {
       out.of(aggregation.name(), aggregation.openWindows(), aggregation.rows());
@@ -227,14 +240,10 @@ final class Merger {
     }
   }
 
-  private void restoreClosed() {
-    try (MergeStore.Entries entries = sourceStore.range(SourceKey.FIRST_CLOSED, SourceKey.AFTER_CLOSED)) {
-      entries.forEachRemaining(entry -> {
-        MergedAggregation aggregation = aggregations.get(SourceKey.aggregation(entry.getKey()));
-        if (aggregation != null) {
-          aggregation.restore(Closed.decode(entry.getValue()));
-        }
-      });
+  private void restoreAggregations() {
+    for (MergedAggregation aggregation : aggregations.values()) {
+      byte[] closed = sourceStore.get(SourceKey.closedUpTo(aggregation.id()));
+      aggregation.restore(closed == null ? Closed.NONE : Closed.decode(closed));
     }
   }
 

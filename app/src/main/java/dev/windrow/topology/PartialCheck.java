@@ -106,6 +106,9 @@ final class PartialCheck {
       if (entry.sum().fields() != plan.numberColumns().size()) {
         return refused("sums of " + plan.numberColumns().size() + " fields of " + plan.id(), entry.sum().fields());
       }
+      if (!entry.group().isArray()) {
+        return refused("a JSON array as group", entry.group());
+      }
       int owner = MergePartitions.ofGroup(hashes.get(plan.id()), entry.group().bytes(), mergePartitions);
       if (owner != arrival.mergePartition()) {
         return refused("groups of merge partition " + arrival.mergePartition(), "one of merge partition " + owner);

@@ -9,12 +9,15 @@ import java.util.Arrays;
 
 /**
  * Key of a window's group in the {@code windows} store: aggregation id, a zero byte, the window's start big-endian, the
- * group's canonical bytes. So one aggregation's windows stand together, oldest first.
+ * group's canonical bytes. So one aggregation's windows stand together, oldest first. A {@link GroupBlock} has the key of its last group, but a zero byte before the
+ * group: blocks stand before the groups of their window.
  */
 record WindowKey(String aggregation, long start, Group group) {
 
   /** Above every key: an aggregation's id is text, which never has this byte. */
   static final byte[] AFTER_ALL = {(byte) 0xff};
+
+  private static final byte BLOCK = 0;
 
   byte[] encode() {
     return encode(prefix(aggregation), start, group.bytes());
@@ -39,10 +42,42 @@ record WindowKey(String aggregation, long start, Group group) {
     return new WindowKey(aggregation, start, Group.ofCanonical(in.readBytes(in.remaining())));
   }
 
+  /** Whether a key is that of a block, given that it is one. */
+  static boolean isBlock(byte[] key) {
+    byte[] group = decode(key).group().bytes();
+    return group.length > 0 && group[0] == BLOCK;
+  }
+
+  /** The start of the window that a key belongs to, also one of a block. */
+  static long start(byte[] key) {
+    return decode(key).start();
+  }
+
+  /** The key of the block whose last group this is, and the lowest of those with one that comes later. */
+  static byte[] block(String aggregation, long start, Group last) {
+    byte[] group = last.bytes();
+    byte[] marked = new byte[group.length + 1];
+    marked[0] = BLOCK;
+    System.arraycopy(group, 0, marked, 1, group.length);
+    return encode(prefix(aggregation), start, marked);
+  }
+
+  /** Above the keys of a window's blocks, and below those of its groups. */
+  static byte[] afterBlocks(String aggregation, long start) {
+    return encode(prefix(aggregation), start, new byte[] {BLOCK + 1});
+  }
+
   /** What all keys of an aggregation start with. */
   static byte[] prefix(String aggregation) {
     byte[] id = aggregation.getBytes(StandardCharsets.UTF_8);
     return Arrays.copyOf(id, id.length + 1);
+  }
+
+  /** Above all keys of an aggregation, and not above those of any other. */
+  static byte[] after(String aggregation) {
+    byte[] after = prefix(aggregation);
+    after[after.length - 1] = 1;
+    return after;
   }
 
   /** The lowest key of a window that starts at {@code start} or later. */

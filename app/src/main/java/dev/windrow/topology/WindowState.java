@@ -39,15 +39,23 @@ record WindowState(Status status, long revision, Accumulator sum) {
 
   byte[] encode() {
     ByteWriter out = new ByteWriter();
+    encode(out);
+    return out.toBytes();
+  }
+
+  void encode(ByteWriter out) {
     out.writeByte(VERSION);
     out.writeByte(status.ordinal());
     out.writeVarLong(revision);
     sum.encode(out);
-    return out.toBytes();
   }
 
   static WindowState decode(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
+    return decode(new ByteReader(bytes));
+  }
+
+  /** Reads all that there is; MalformedBytesException for what is no state. */
+  static WindowState decode(ByteReader in) {
     in.requireVersion(VERSION, "a window of format version");
     int start = in.position();
     int status = in.readByte();

@@ -149,7 +149,8 @@ public final class WindrowTopology {
 
   private ProcessorSupplier<Integer, byte[], byte[], Outgoing> merge() {
     MergeRules rules = new MergeRules(
-        Set.copyOf(config.input().topics()), idleAfterMs(), config.state().retain().toMillis(), FINISHED_AT_ONCE, config.guarantee() == Guarantee.EXACTLY_ONCE);
+        Set.copyOf(config.input().topics()), idleAfterMs(), config.state().retain().toMillis(), FINISHED_AT_ONCE, GroupBlock.USUAL_BYTES,
+        config.guarantee() == Guarantee.EXACTLY_ONCE);
     PartialCheck check = new PartialCheck(plans, mergePartitions, config.input().maxAhead().toMillis());
     return new ProcessorSupplier<>() {
       @Override

@@ -66,6 +66,11 @@ public final class ByteWriter {
     writeBytes(bytes, 0, bytes.length);
   }
 
+  /** Writes what another one has, without a length. */
+  public void writeBytes(ByteWriter other) {
+    writeBytes(other.buffer, 0, other.size);
+  }
+
   /** Writes the length as a variable-length number, then the bytes. */
   public void writeBlock(byte[] bytes) {
     writeBlock(bytes, 0, bytes.length);
@@ -74,6 +79,11 @@ public final class ByteWriter {
   public void writeBlock(byte[] bytes, int offset, int length) {
     writeVarInt(length);
     writeBytes(bytes, offset, length);
+  }
+
+  /** Writes what another one has, as a block. */
+  public void writeBlock(ByteWriter other) {
+    writeBlock(other.buffer, 0, other.size);
   }
 
   /** Writes the text as a block of UTF-8. */

@@ -52,6 +52,11 @@ public final class Group implements Comparable<Group> {
     return canonical;
   }
 
+  /** Whether the bytes begin and end as those of a group do; what is between is not looked at. */
+  public boolean isArray() {
+    return canonical.length > 1 && canonical[0] == '[' && canonical[canonical.length - 1] == ']';
+  }
+
   /** The values: String, BigDecimal, Boolean or null each; MalformedBytesException when the bytes are not canonical JSON. */
   public List<Object> values() {
     return new CanonicalArray(canonical).values();

@@ -205,7 +205,7 @@ final class Auditor {
       }
     }
     windows.values().removeIf(value -> value == null);
-    List<String> found = windows.keySet().stream().map(key -> SimulatedState.window(key.get()))
+    List<String> found = SimulatedState.windows(windows).stream()
         .map(window -> name(window.aggregationId()) + " " + window.start() + " " + window.group()).sorted().toList();
     List<String> expected = merges.get(merge).kept().stream()
         .map(cell -> cell.question().name() + " " + cell.start() + " " + cell.group()).sorted().toList();

@@ -172,8 +172,18 @@ final class MergeTask implements Task {
   private void log(SimulatedStages.Merge merge) {
     Kafka kafka = cluster.kafka();
     merge.drainTo(
-        (key, value) -> outlet.write(kafka.windows(id.number()), new Change(key.get(), value)),
+        (key, value) -> logWindow(new Change(key.get(), value)),
         (key, value) -> outlet.write(kafka.sources(id.number()), new Change(key.get(), value)));
+  }
+
+  private void logWindow(Change change) {
+    boolean isBlock = SimulatedState.isBlock(change.key());
+    if (isBlock && change.value() != null) {
+      cluster.trace().saw(Happening.BLOCK_WRITTEN);
+    }
+    if (!isBlock || !cluster.is(Mutant.BLOCKS_LEFT_OUT_OF_CHANGELOG)) {
+      outlet.write(cluster.kafka().windows(id.number()), change);
+    }
   }
 
   @Override

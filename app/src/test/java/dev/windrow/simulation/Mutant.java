@@ -41,6 +41,8 @@ enum Mutant {
   CHANGES_KEPT_AFTER_ABORT(STATE),
   /** Sums of open windows are not in the store when the transaction that merged them is committed. */
   SUMS_LEFT_OUT_OF_COMMIT(VALUE),
+  /** The changelog does not hear of groups that stand together. */
+  BLOCKS_LEFT_OUT_OF_CHANGELOG(STATE),
   /** A task that moves takes what is closed for finished. */
   UNFINISHED_FORGOTTEN(VALUE, CLOSING),
   /** Whether an event is late is decided by the clock at its batch's end. */

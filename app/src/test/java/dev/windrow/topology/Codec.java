@@ -7,7 +7,9 @@ import dev.windrow.value.ByteWriter;
 import dev.windrow.value.Group;
 import dev.windrow.value.MalformedBytesException;
 import dev.windrow.window.SourceId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,6 +34,8 @@ record Codec<T>(
   static final Codec<WindowKey> WINDOW_KEY = new Codec<>(
       "key of a window", random -> new WindowKey(random.aggregation(), random.time(), random.group()), WindowKey::encode, WindowKey::decode,
       key -> key.group().values());
+  static final Codec<List<Map.Entry<Group, Accumulator>>> BLOCK = new Codec<>(
+      "block of groups", RandomState::groups, Codec::block, Codec::groups, groups -> groups.forEach(group -> use(group.getValue())));
   static final Codec<SourceId> SOURCE_KEY = new Codec<>(
       "key of a source", random -> new SourceId(random.text(), random.below(1 << 30)), SourceKey::of, SourceKey::source, SourceId::toString);
   static final Codec<String> CLOSED_KEY = new Codec<>(
@@ -40,7 +44,7 @@ record Codec<T>(
       "group", RandomState::group, Group::bytes, Codec::group, Group::size);
 
   static final List<Codec<?>> ALL =
-      List.of(PARTIAL, WINDOW, SOURCE, ACCUMULATOR, COUNTS, WINDOW_KEY, SOURCE_KEY, CLOSED_KEY, GROUP);
+      List.of(PARTIAL, WINDOW, SOURCE, ACCUMULATOR, COUNTS, WINDOW_KEY, BLOCK, SOURCE_KEY, CLOSED_KEY, GROUP);
 
   @Override
   public String toString() {
@@ -68,6 +72,18 @@ record Codec<T>(
       summary.lowest();
       summary.highest();
     }
+  }
+
+  private static byte[] block(List<Map.Entry<Group, Accumulator>> groups) {
+    List<byte[]> blocks = new ArrayList<>();
+    GroupBlock.cut(groups, Integer.MAX_VALUE, (last, block) -> blocks.add(block));
+    return blocks.get(0);
+  }
+
+  private static List<Map.Entry<Group, Accumulator>> groups(byte[] block) {
+    List<Map.Entry<Group, Accumulator>> groups = new ArrayList<>();
+    GroupBlock.groups(block).forEachRemaining(kept -> groups.add(Map.entry(kept.group(), kept.state().sum())));
+    return groups;
   }
 
   /** The group of these bytes, made anew from its values. */

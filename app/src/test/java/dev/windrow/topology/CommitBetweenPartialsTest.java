@@ -31,7 +31,7 @@ class CommitBetweenPartialsTest {
   /** Each time as a task that has just been given the stores. */
   private List<Merged> merge(Partial partial) {
     List<Merged> merged = new ArrayList<>();
-    MergeRules rules = new MergeRules(Set.of("events"), Long.MAX_VALUE, at(600), Integer.MAX_VALUE, true);
+    MergeRules rules = new MergeRules(Set.of("events"), Long.MAX_VALUE, at(600), Integer.MAX_VALUE, GroupBlock.USUAL_BYTES, true);
     Merger merger = new Merger(AggregationPlan.of(config), rules, windows, sources);
     merger.merge(partial, merged::add);
     merger.beforeCommit();

@@ -5,10 +5,13 @@ import static dev.windrow.topology.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.windrow.value.Group;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody but another program can have written to the topic between the stages stops the service before it is counted. */
 class ForeignPartialTest {
@@ -51,6 +54,22 @@ class ForeignPartialTest {
 
     assertThat(check.refusal(everything, new PartialCheck.Arrival(0, 0, 0, 0)).orElseThrow()).contains("expected groups of merge partition 0, found one of");
     assertThat(check.refusal(everything, new PartialCheck.Arrival(1, 0, 0, 0)).orElseThrow()).contains("expected no ledger of partition 0 in merge partition 1");
+  }
+
+  /** In the store it could stand where blocks of groups do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "x]", "\0[\"a\"]", "[\"a\"] "})
+  void groupThatIsNoArrayIsRefused(String text) {
+    var config = Configs.of(Configs.COUNTS);
+    PartialCheck check = new PartialCheck(AggregationPlan.of(config), 1, config.input().maxAhead().toMillis());
+    Partial real = new SourcePartition(config, "events", 0, 1, 1).partial(event(at(3), "a"));
+    Partial.Entry entry = real.entries().get(0);
+    Group forged = Group.ofCanonical(text.getBytes(StandardCharsets.UTF_8));
+    PartialCheck.Arrival arrival = new PartialCheck.Arrival(0, at(3), 0, at(3));
+
+    assertThat(check.refusal(real, arrival)).isEmpty();
+    assertThat(check.refusal(real.with(List.of(new Partial.Entry(entry.aggregation(), entry.windowStart(), forged, entry.sum()))), arrival).orElseThrow())
+        .contains("expected a JSON array as group, found " + forged);
   }
 
   @Test

@@ -30,7 +30,7 @@ class KeptWindowsTest {
   @BeforeEach
   void merge() {
     Merger merger = new Merger(
-        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, GroupBlock.USUAL_BYTES, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
     merger.merge(source.partial(event(at(1), "b"), event(at(2), "a"), event(at(2), "b")), merged -> { });
     merger.merge(source.partial(event(at(11), "a"), event(at(17), "c"), event(at(21), "a")), merged -> { });
     merger.beforeCommit();
@@ -82,7 +82,7 @@ class KeptWindowsTest {
   void groupThatCameAfterItsWindowHadClosedIsRevisedAtOnce() {
     SourcePartition slow = new SourcePartition(config, "events", 1, 1, 1);
     Merger merger = new Merger(
-        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, GroupBlock.USUAL_BYTES, true), new StreamsMergeStore(windows), new StreamsMergeStore(sources));
 
     merger.merge(slow.partial(event(at(3), "new")), merged -> { });
     merger.beforeCommit();
@@ -96,7 +96,7 @@ class KeptWindowsTest {
     SortedMemoryStore others = new SortedMemoryStore("windows");
     SortedMemoryStore beside = new SortedMemoryStore("sources");
     Merger merger = new Merger(
-        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, 1, true), new StreamsMergeStore(others), new StreamsMergeStore(beside));
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, 1, GroupBlock.USUAL_BYTES, true), new StreamsMergeStore(others), new StreamsMergeStore(beside));
     merger.merge(input.partial(event(at(1), "b"), event(at(2), "a"), event(at(8), "c")), merged -> { });
     merger.beforeCommit();
 
@@ -104,6 +104,30 @@ class KeptWindowsTest {
     merger.goOn(merged -> { });
     assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly("5 c 1 OPEN", "0 a 1 FINAL", "0 b 1 FINAL");
     assertThat(all(kept(others, beside), new WindowSelection(0, Long.MAX_VALUE, Set.of(Status.FINAL), Map.of("type", "b")))).containsExactly("0 b 1 FINAL");
+  }
+
+  /** Each in a block of its own. */
+  @Test
+  void groupsInBlocksAreReadLikeOthers() {
+    SourcePartition input = new SourcePartition(config, "events", 0, 1, 1);
+    SourcePartition slow = new SourcePartition(config, "events", 1, 1, 1);
+    SortedMemoryStore others = new SortedMemoryStore("windows");
+    SortedMemoryStore beside = new SortedMemoryStore("sources");
+    Merger merger = new Merger(
+        AggregationPlan.of(config), new MergeRules(Set.of("events"), 10_000, 600_000, Integer.MAX_VALUE, 1, true), new StreamsMergeStore(others), new StreamsMergeStore(beside));
+    merger.merge(input.partial(event(at(1), "b"), event(at(2), "a"), event(at(2), "c"), event(at(8), "c")), merged -> { });
+    merger.beforeCommit();
+    assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly("5 c 1 OPEN", "0 a 1 FINAL", "0 b 1 FINAL", "0 c 1 FINAL");
+
+    merger.merge(slow.partial(event(at(3), "b"), event(at(3), "bb")), merged -> { });
+    assertThat(all(kept(others, beside), WindowSelection.ALL)).containsExactly(
+        "5 c 1 OPEN", "0 a 1 FINAL", "0 b 2 REVISED", "0 bb 1 REVISED", "0 c 1 FINAL");
+    assertThat(all(kept(others, beside), new WindowSelection(0, 5_000, EnumSet.allOf(Status.class), Map.of("type", "c")))).containsExactly("0 c 1 FINAL");
+    assertThat(all(kept(others, beside), new WindowSelection(0, 5_000, EnumSet.allOf(Status.class), Map.of("type", "d")))).isEmpty();
+
+    List<String> behind = new ArrayList<>();
+    kept(others, beside).read(WindowSelection.ALL, Optional.of(new WindowPosition(0, Group.of(List.of("b")))), row -> behind.add(text(row.orElseThrow())));
+    assertThat(behind).containsExactly("0 bb 1 REVISED", "0 c 1 FINAL");
   }
 
   private List<String> all(WindowSelection selection) {

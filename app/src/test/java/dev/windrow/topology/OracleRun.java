@@ -350,7 +350,7 @@ final class OracleRun {
 
     private void start() {
       processed = committed;
-      MergeRules rules = new MergeRules(Set.of("events"), idleAfterMs(), config.state().retain().toMillis(), Integer.MAX_VALUE, true);
+      MergeRules rules = new MergeRules(Set.of("events"), idleAfterMs(), config.state().retain().toMillis(), Integer.MAX_VALUE, GroupBlock.USUAL_BYTES, true);
       merger = new Merger(plans, rules, windows, sources);
     }
   }

@@ -85,6 +85,13 @@ final class RandomState {
     return sum;
   }
 
+  /** One at least. */
+  List<Map.Entry<Group, Accumulator>> groups() {
+    List<Map.Entry<Group, Accumulator>> groups = new ArrayList<>(list(5, () -> Map.entry(group(), accumulator())));
+    groups.add(Map.entry(group(), accumulator()));
+    return groups;
+  }
+
   Group group() {
     return Group.of(list(4, () -> switch (below(6)) {
       case 0 -> null;

@@ -33,6 +33,9 @@ public final class SimulatedStages {
 
   private static final int SIDE_RECORD_BYTES = 4 << 20;
 
+  /** For a group or two: a simulated window has a handful. */
+  private static final int BLOCK_BYTES = 30;
+
   private final Config config;
   private final int mergePartitions;
   private final MergeRules rules;
@@ -48,7 +51,7 @@ public final class SimulatedStages {
   public SimulatedStages(Config config, long idleAfterMs, int mostAtOnce, boolean exactlyOnce) {
     this.config = config;
     this.mergePartitions = config.state().mergePartitions();
-    this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), mostAtOnce, exactlyOnce);
+    this.rules = new MergeRules(Set.copyOf(config.input().topics()), idleAfterMs, config.state().retain().toMillis(), mostAtOnce, BLOCK_BYTES, exactlyOnce);
     this.plans = AggregationPlan.of(config);
     this.configuration = ConfigurationId.of(config, mergePartitions);
     this.batches = new BatchSerde(config.schema(), value -> { });

@@ -1,10 +1,14 @@
 package dev.windrow.topology;
 
+import dev.windrow.value.Group;
 import dev.windrow.window.SourceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 
 /** The stores of stage 2 as a simulation looks at them. */
 public final class SimulatedState {
@@ -41,8 +45,26 @@ public final class SimulatedState {
     return SourceKey.aggregation(key);
   }
 
-  public static Window window(byte[] key) {
-    WindowKey window = WindowKey.decode(key);
-    return new Window(window.aggregation(), window.start(), new String(window.group().bytes(), StandardCharsets.UTF_8));
+  /** The windows that a changelog's last records of each key keep, however they stand there. */
+  public static Set<Window> windows(Map<Bytes, byte[]> last) {
+    Set<Window> windows = new HashSet<>();
+    last.forEach((key, value) -> {
+      WindowKey window = WindowKey.decode(key.get());
+      if (isBlock(key.get())) {
+        GroupBlock.groups(value).forEachRemaining(kept -> windows.add(window(window, kept.group())));
+      } else {
+        windows.add(window(window, window.group()));
+      }
+    });
+    return windows;
+  }
+
+  /** Whether a record of the changelog of windows has several groups. */
+  public static boolean isBlock(byte[] key) {
+    return WindowKey.isBlock(key);
+  }
+
+  private static Window window(WindowKey key, Group group) {
+    return new Window(key.aggregation(), key.start(), new String(group.bytes(), StandardCharsets.UTF_8));
   }
 }

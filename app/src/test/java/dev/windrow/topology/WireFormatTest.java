@@ -90,12 +90,20 @@ class WireFormatTest {
         new Format("source not heard from", SourceState.UNHEARD.encode(), bytes -> assertThat(SourceState.decode(bytes)).isEqualTo(SourceState.UNHEARD)),
         new Format("key of a window", new WindowKey("by-type-01234567", 1_795_170_930_000L, GROUP).encode(),
             bytes -> assertThat(WindowKey.decode(bytes)).isEqualTo(new WindowKey("by-type-01234567", 1_795_170_930_000L, GROUP))),
+        new Format("block of groups", block(), bytes -> assertThat(Codec.BLOCK.encode().apply(Codec.BLOCK.decode().apply(bytes))).isEqualTo(bytes)),
+        new Format("key of a block of groups", WindowKey.block("by-type-01234567", 1_795_170_930_000L, GROUP),
+            bytes -> assertThat(WindowKey.isBlock(bytes)).isTrue()),
         new Format("key of a source", SourceKey.of(new SourceId("user-events", 3)),
             bytes -> assertThat(SourceKey.source(bytes)).isEqualTo(new SourceId("user-events", 3))),
         new Format("key of how far an aggregation is closed", SourceKey.closedUpTo("by-type-01234567"),
             bytes -> assertThat(SourceKey.aggregation(bytes)).isEqualTo("by-type-01234567")),
         new Format("how far an aggregation is closed, its groups half finished", HALF_FINISHED.encode(),
             bytes -> assertThat(Closed.decode(bytes).encode()).isEqualTo(bytes)));
+  }
+
+  private static byte[] block() {
+    return Codec.BLOCK.encode().apply(List.of(
+        Map.entry(GROUP, sum("50.12", "0.31", null)), Map.entry(Group.of(List.of("é", new BigDecimal("2"))), sum("1e25", "-1e-12"))));
   }
 
   /** Those that come with a version and checks; damaged keys are none that we would look up, and the last has a key in it. */
@@ -175,6 +183,8 @@ class WireFormatTest {
       WindowState.decode(bytes);
     } else if (format.name().startsWith("source")) {
       SourceState.decode(bytes);
+    } else if (format.name().startsWith("block")) {
+      Codec.BLOCK.decode().apply(bytes);
     } else {
       Counts.decode(new ByteReader(bytes));
     }

@@ -46,7 +46,7 @@ public class MergerBenchmark {
 
   @Setup(Level.Invocation)
   public void begin() {
-    MergeRules rules = new MergeRules(Set.of(SimulatedBatches.TOPIC), Long.MAX_VALUE, 0, Integer.MAX_VALUE, true);
+    MergeRules rules = new MergeRules(Set.of(SimulatedBatches.TOPIC), Long.MAX_VALUE, 0, Integer.MAX_VALUE, GroupBlock.USUAL_BYTES, true);
     merger = new Merger(AggregationPlan.of(config), rules, store(), store());
   }
 
