@@ -60,6 +60,9 @@ final class Verify implements Callable<Integer> {
     differences("extra", comparison.extra());
     differences("wrong", comparison.wrong());
     differences("ledger", comparison.ledger());
+    if (wait.isZero() && !comparison.missing().isEmpty() && comparison.extra().isEmpty()) {
+      out().println("what is missing may still be coming, if the service is at work or has just been started: --wait 60s waits for it");
+    }
     out().println(comparison.verdict());
     if (stop.received()) {
       return stop.await();
