@@ -107,7 +107,7 @@ public final class KeptWindows {
 
     private Optional<WindowPosition> named(long start, List<Group> named) {
       for (Group group : named) {
-        Optional<KeptGroup> found = kept.find(start, group);
+        Optional<KeptGroup> found = kept.find(start, kept.runs(start), group);
         if (found.isPresent() && !goesOn(start, found.get())) {
           return Optional.of(new WindowPosition(start, group));
         }
@@ -119,7 +119,7 @@ public final class KeptWindows {
       byte[] from = after.filter(place -> place.start() == start)
           .map(place -> new WindowKey(plan.id(), start, place.group()).encode())
           .orElseGet(() -> WindowKey.from(plan.id(), start));
-      try (WindowGroups.Walk walk = kept.from(from)) {
+      try (WindowGroups.Walk walk = kept.from(from, kept.runs(start))) {
         while (walk.hasNext()) {
           KeptGroup found = walk.next();
           if (!goesOn(start, found)) {

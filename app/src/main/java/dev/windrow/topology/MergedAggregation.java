@@ -6,13 +6,12 @@ import dev.windrow.window.Tumbling;
 import dev.windrow.window.WindowResult.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,6 +25,12 @@ import java.util.function.Consumer;
  * out, and in which order, does not depend on how the work was divided.
  */
 final class MergedAggregation {
+
+  /** Of one window: whoever looks for a group looks into each of them. */
+  private static final int MOST_RUNS = 8;
+
+  /** Walking over what a window has is better than looking up one group after the other until it has so many times as many. */
+  private static final long LOOK_UP_FROM = 64;
 
   private final AggregationPlan plan;
   private final Tumbling window;
@@ -53,8 +58,8 @@ final class MergedAggregation {
   /** How many groups the store has in each window, by start. */
   private final TreeMap<Long, Long> kept = new TreeMap<>();
 
-  /** Starts of the windows that have blocks. */
-  private final Set<Long> withBlocks = new HashSet<>();
+  /** How many runs of blocks the windows have, by start; none for those that are not in here. */
+  private final Map<Long, Integer> runs = new HashMap<>();
 
   /** How many groups in windows the store has. */
   private long rows;
@@ -96,10 +101,11 @@ final class MergedAggregation {
   }
 
   private void restoreWindow(long start) {
-    try (WindowGroups.Walk walk = groups.from(WindowKey.from(plan.id(), start))) {
-      if (walk.hasBlocks()) {
-        withBlocks.add(start);
-      }
+    int found = groups.runs(start);
+    if (found > 0) {
+      runs.put(start, found);
+    }
+    try (WindowGroups.Walk walk = walk(WindowKey.from(plan.id(), start))) {
       long size = 0;
       for (; walk.hasNext(); size++) {
         walk.next();
@@ -139,16 +145,20 @@ final class MergedAggregation {
     }
     long firstOpen = window.startClosingAfter(boundary);
     Map<Long, Map<Group, Accumulator>> closing = unwritten.headMap(firstOpen);
-    closing.forEach(this::writeLast);
+    closing.forEach((start, sums) -> write(start, sums, true));
     closing.clear();
     closed = closed.closedUpTo(boundary);
     openStarts.headSet(firstOpen).clear();
     return true;
   }
 
-  /** Tells the store what it has not been told yet. */
-  void write() {
-    unwritten.forEach((start, sums) -> sums.forEach((group, sum) -> write(start, group, sum)));
+  /**
+   * Tells the store what it has not been told yet.
+   *
+   * @param closeSoon whether open windows are likely to close before they change much: then their groups go there in blocks
+   */
+  void write(boolean closeSoon) {
+    unwritten.forEach((start, sums) -> write(start, sums, closeSoon));
     unwritten.clear();
   }
 
@@ -177,11 +187,21 @@ final class MergedAggregation {
     return new LinkedHashMap<>();
   }
 
-  /** A group of its own: the window may stay open for long, and what the changelog has of the group is replaced each time. */
-  private void write(long start, Group group, Accumulator sum) {
-    if (withBlocks.contains(start) && writeKnown(start, group, sum)) {
-      return;
+  /**
+   * Groups of which the store knows nothing go there in blocks, as a run, when they are likely to stay as they are. Otherwise each is an entry of its own: the window may
+   * stay open for long, and what the changelog has of a group is replaced each time.
+   */
+  private void write(long start, Map<Group, Accumulator> sums, boolean together) {
+    if (together && runs(start) < MOST_RUNS) {
+      writeRun(start, unknown(start, sums));
+    } else if (runs(start) > 0) {
+      unknown(start, sums).forEach(entry -> writeByItself(start, entry.getKey(), entry.getValue()));
+    } else {
+      sums.forEach((group, sum) -> writeByItself(start, group, sum));
     }
+  }
+
+  private void writeByItself(long start, Group group, Accumulator sum) {
     byte[] key = new WindowKey(plan.id(), start, group).encode();
     byte[] known = store.putIfAbsent(key, WindowState.open(sum).encode());
     if (known == null) {
@@ -191,32 +211,42 @@ final class MergedAggregation {
     }
   }
 
-  /**
-   * What a window that closes has got since the store was told. Groups of which the store knows nothing go there in blocks. A window has blocks already only after a
-   * crash without exactly-once, which can leave it open with what was written when it closed: what comes then stands by itself, since blocks must not overlap.
-   */
-  private void writeLast(long start, Map<Group, Accumulator> sums) {
-    if (withBlocks.contains(start)) {
-      sums.forEach((group, sum) -> write(start, group, sum));
-      return;
+  /** Adds what the store knows of to what it has, and returns the rest in order. */
+  private List<Map.Entry<Group, Accumulator>> unknown(long start, Map<Group, Accumulator> sums) {
+    List<Map.Entry<Group, Accumulator>> sorted = new ArrayList<>(sums.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    long known = kept.getOrDefault(start, 0L);
+    if (known > LOOK_UP_FROM * sorted.size()) {
+      sorted.removeIf(entry -> writeKnown(start, entry.getKey(), entry.getValue()));
+      return sorted;
     }
-    boolean isNew = !kept.containsKey(start);
-    List<Map.Entry<Group, Accumulator>> unknown = new ArrayList<>(sums.size());
-    for (Map.Entry<Group, Accumulator> entry : sums.entrySet()) {
-      if (isNew || !writeKnown(start, entry.getKey(), entry.getValue())) {
-        unknown.add(entry);
-      }
-    }
-    writeBlocks(start, unknown);
+    return known == 0 ? sorted : unknown(start, sorted);
   }
 
-  private void writeBlocks(long start, List<Map.Entry<Group, Accumulator>> unknown) {
+  private List<Map.Entry<Group, Accumulator>> unknown(long start, List<Map.Entry<Group, Accumulator>> sorted) {
+    List<Map.Entry<Group, Accumulator>> unknown = new ArrayList<>();
+    try (WindowGroups.Walk walk = walk(WindowKey.from(plan.id(), start))) {
+      for (Map.Entry<Group, Accumulator> entry : sorted) {
+        Group group = entry.getKey();
+        while (walk.hasNext() && walk.peek().group().compareTo(group) < 0) {
+          walk.next();
+        }
+        if (walk.hasNext() && walk.peek().group().equals(group)) {
+          put(new WindowKey(plan.id(), start, group).encode(), walk.peek().state(), entry.getValue());
+        } else {
+          unknown.add(entry);
+        }
+      }
+    }
+    return unknown;
+  }
+
+  private void writeRun(long start, List<Map.Entry<Group, Accumulator>> unknown) {
     if (unknown.isEmpty()) {
       return;
     }
-    unknown.sort(Map.Entry.comparingByKey());
-    GroupBlock.cut(unknown, rules.blockBytes(), (last, block) -> store.putIfAbsent(WindowKey.block(plan.id(), start, last), block));
-    withBlocks.add(start);
+    int run = runs.merge(start, 1, Integer::sum) - 1;
+    GroupBlock.cut(unknown, rules.blockBytes(), (last, block) -> store.putIfAbsent(WindowKey.block(plan.id(), start, run, last), block));
     count(start, unknown.size());
   }
 
@@ -228,7 +258,15 @@ final class MergedAggregation {
   }
 
   private Optional<KeptGroup> find(long start, Group group) {
-    return withBlocks.contains(start) ? groups.find(start, group) : groups.findByItself(start, group);
+    return groups.find(start, runs(start), group);
+  }
+
+  private WindowGroups.Walk walk(byte[] from) {
+    return groups.from(from, runs(WindowKey.start(from)));
+  }
+
+  private int runs(long start) {
+    return runs.getOrDefault(start, 0);
   }
 
   private void put(byte[] key, WindowState state, Accumulator sum) {
@@ -262,7 +300,7 @@ final class MergedAggregation {
     long first = WindowKey.start(from);
     int finished = 0;
     for (long start : kept.subMap(first, window.startClosingAfter(closed.upTo())).keySet()) {
-      try (WindowGroups.Walk walk = groups.from(start == first ? from : WindowKey.from(plan.id(), start))) {
+      try (WindowGroups.Walk walk = walk(start == first ? from : WindowKey.from(plan.id(), start))) {
         finished += finish(start, walk, most - finished, out);
         if (walk.hasNext()) {
           closed = closed.finishedBefore(new WindowKey(plan.id(), start, walk.peek().group()).encode());
@@ -319,7 +357,7 @@ final class MergedAggregation {
   private void forget(long before) {
     Map<Long, Long> dropped = kept.headMap(before);
     rows -= dropped.values().stream().mapToLong(Long::longValue).sum();
-    withBlocks.removeAll(dropped.keySet());
+    runs.keySet().removeAll(dropped.keySet());
     dropped.clear();
   }
 

@@ -30,6 +30,9 @@ final class Merger {
   private final Watermarks watermarks;
   private final Map<SourceId, SourceState> sources = new HashMap<>();
 
+  /** Whether the last partial was of a source that had more: when catching up, windows close soon after they have opened. */
+  private boolean catchingUp;
+
   Merger(List<AggregationPlan> plans, MergeRules rules, MergeStore windowStore, MergeStore sourceStore) {
     this.rules = rules;
     this.windowStore = windowStore;
@@ -46,6 +49,7 @@ final class Merger {
   boolean merge(Partial partial, Consumer<Merged> out) {
     SourceId id = new SourceId(partial.topic(), partial.partition());
     SourceState source = checkRange(id, sources.getOrDefault(id, SourceState.UNHEARD), partial);
+    catchingUp = !partial.caughtUp();
     source = mergeEntries(partial, source, out);
     if (partial.complete()) {
       source = advance(id, source, partial);
@@ -57,7 +61,7 @@ final class Merger {
 
   /** Tells the stores what they have not been told yet, before each commit. */
   void beforeCommit() {
-    aggregations.values().forEach(MergedAggregation::write);
+    aggregations.values().forEach(aggregation -> aggregation.write(catchingUp));
   }
 
   /** Whether groups of windows that have closed wait to be finished, or to be dropped. */

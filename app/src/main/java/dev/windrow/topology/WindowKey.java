@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Key of a window's group in the {@code windows} store: aggregation id, a zero byte, the window's start big-endian, the
- * group's canonical bytes. So one aggregation's windows stand together, oldest first. A {@link GroupBlock} has the key of its last group, but a zero byte before the
- * group: blocks stand before the groups of their window.
+ * group's canonical bytes. So one aggregation's windows stand together, oldest first. A {@link GroupBlock} has the key of its last group, but a zero byte and the
+ * number of its run before the group: blocks stand before the groups of their window, run by run.
  */
 record WindowKey(String aggregation, long start, Group group) {
 
@@ -53,13 +53,24 @@ record WindowKey(String aggregation, long start, Group group) {
     return decode(key).start();
   }
 
-  /** The key of the block whose last group this is, and the lowest of those with one that comes later. */
-  static byte[] block(String aggregation, long start, Group last) {
+  /** The key of the block of a run, 0 to 127, whose last group this is, and the lowest of those with one that comes later. */
+  static byte[] block(String aggregation, long start, int run, Group last) {
     byte[] group = last.bytes();
-    byte[] marked = new byte[group.length + 1];
+    byte[] marked = new byte[group.length + 2];
     marked[0] = BLOCK;
-    System.arraycopy(group, 0, marked, 1, group.length);
+    marked[1] = (byte) run;
+    System.arraycopy(group, 0, marked, 2, group.length);
     return encode(prefix(aggregation), start, marked);
+  }
+
+  /** Above the keys of a run's blocks, and below those of the next one. */
+  static byte[] afterRun(String aggregation, long start, int run) {
+    return encode(prefix(aggregation), start, new byte[] {BLOCK, (byte) (run + 1)});
+  }
+
+  /** The run of a block with this key. */
+  static int run(byte[] key) {
+    return decode(key).group().bytes()[1];
   }
 
   /** Above the keys of a window's blocks, and below those of its groups. */

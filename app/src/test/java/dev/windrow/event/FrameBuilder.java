@@ -92,6 +92,11 @@ public final class FrameBuilder {
   }
 
   public Frame finish() {
-    return Frame.of(new Given(List.copyOf(records)), partitions, wallMs, false);
+    return finish(false);
+  }
+
+  /** @param caughtUp whether nothing stood behind it */
+  public Frame finish(boolean caughtUp) {
+    return Frame.of(new Given(List.copyOf(records)), partitions, wallMs, caughtUp);
   }
 }

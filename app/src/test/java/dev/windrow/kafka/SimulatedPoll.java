@@ -36,8 +36,8 @@ public final class SimulatedPoll {
   }
 
   /** The frame of records that one poll brought of one partition. */
-  public ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now) {
-    return Framer.frame(PolledRecords.of(FetchedRecords.sliced(records), true), partitions, now, false);
+  public ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> records, int partitions, long now, boolean caughtUp) {
+    return Framer.frame(PolledRecords.of(FetchedRecords.sliced(records), true), partitions, now, caughtUp);
   }
 
   /** The idle frames that are due; none for partitions that are paused or have brought records. */

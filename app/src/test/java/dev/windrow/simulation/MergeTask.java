@@ -179,7 +179,7 @@ final class MergeTask implements Task {
   private void logWindow(Change change) {
     boolean isBlock = SimulatedState.isBlock(change.key());
     if (isBlock && change.value() != null) {
-      cluster.trace().saw(Happening.BLOCK_WRITTEN);
+      cluster.trace().saw(SimulatedState.run(change.key()) == 0 ? Happening.BLOCK_WRITTEN : Happening.LATER_RUN_OF_BLOCKS);
     }
     if (!isBlock || !cluster.is(Mutant.BLOCKS_LEFT_OUT_OF_CHANGELOG)) {
       outlet.write(cluster.kafka().windows(id.number()), change);

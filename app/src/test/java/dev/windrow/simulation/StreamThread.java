@@ -130,8 +130,8 @@ final class StreamThread implements Task.Outlet, SimulatedPoll.Broker {
 
   private void addFrame(Inbox inbox, List<ConsumerRecord<byte[], byte[]>> records, long now) {
     TopicPartition source = inbox.source();
-    ConsumerRecord<byte[], byte[]> record = poll.frame(records, partitions(source), now);
     long next = records.get(records.size() - 1).offset() + 1;
+    ConsumerRecord<byte[], byte[]> record = poll.frame(records, partitions(source), now, !inbox.log().hasUnread(next));
     Frame frame = new Frame(source, record.offset(), next, known(source), now, false, false);
     cluster.trace().line("%s polls %s at %d", name, frame, now);
     inbox.add(record, frame);

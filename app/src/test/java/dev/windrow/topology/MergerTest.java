@@ -37,8 +37,8 @@ class MergerTest {
   private final Config config = Configs.of(Configs.COUNTS);
   private final MemoryStore windows = new MemoryStore();
   private final MemoryStore sources = new MemoryStore();
-  private final SourcePartition first = new SourcePartition(config, "events", 0, 2, 1);
-  private final SourcePartition second = new SourcePartition(config, "events", 1, 2, 1);
+  private final SourcePartition first = new SourcePartition(config, "events", 0, 2, 1).caughtUp(true);
+  private final SourcePartition second = new SourcePartition(config, "events", 1, 2, 1).caughtUp(true);
 
   @Test
   void entriesOfAPartialAreMergedBeforeItsOwnClockClosesTheirWindow() {
@@ -131,7 +131,7 @@ class MergerTest {
   @Test
   void aGroupWhoseTurnHasNotComeGivesOutItsResultBeforeItIsRevised() {
     Merger merger = merger(config, 1);
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     merge(merger, second.partial(event(at(60), "x")));
     assertThat(merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(8), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
 
@@ -143,7 +143,7 @@ class MergerTest {
   @Test
   void newMergerKnowsWhichGroupsOfAClosedWindowHaveGivenOutTheirResults() {
     Merger last = merger(config, 1);
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     merge(last, second.partial(event(at(60), "x")));
     assertThat(merge(last, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(8), "x")))).containsExactly("0 [\"a\"] n=1 FINAL 1");
 
@@ -158,7 +158,7 @@ class MergerTest {
   @Test
   void groupsOfAWindowAreNotWrittenWhenTheyAreFinished() {
     Merger merger = merger(config, 2);
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     merge(merger, second.partial(event(at(60), "x")));
     merge(merger, first.partial(event(at(1), "a"), event(at(1), "b"), event(at(1), "c")));
     List<byte[]> before = values();
@@ -208,13 +208,13 @@ class MergerTest {
     assertThat(merge(merger, first.partial(event(at(1), "d"), event(at(1), "c"), event(at(1), "b"), event(at(1), "a"), event(at(8), "x"))))
         .containsExactly("0 [\"a\"] n=1 FINAL 1", "0 [\"b\"] n=1 FINAL 1", "0 [\"c\"] n=2 FINAL 1", "0 [\"d\"] n=1 FINAL 1");
 
-    assertThat(keysOfFirstWindow()).containsExactly("block up to [\"b\"]", "block up to [\"d\"]", "[\"c\"]");
+    assertThat(keysOfFirstWindow()).containsExactly("run 0 up to [\"b\"]", "run 0 up to [\"d\"]", "[\"c\"]");
   }
 
   @Test
   void groupInABlockIsRevisedLikeAnyOther() {
     Merger merger = merger(config);
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     closeFirstWindow(merger, "a", "b", "c");
 
     assertThat(merge(merger, third.partial(event(at(2), "b"), event(at(2), "c")))).containsExactly("0 [\"b\"] n=2 REVISED 2", "0 [\"c\"] n=2 REVISED 2");
@@ -225,7 +225,7 @@ class MergerTest {
   @Test
   void groupsOfBlocksAreFinishedSomeAtATimeAlsoByANewMerger() {
     Merger last = merger(config, 1);
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     closeFirstWindow(last, "a", "b", "c", "d", "e");
     assertThat(goOn(last)).containsExactly("0 [\"b\"] n=1 FINAL 1");
 
@@ -240,7 +240,7 @@ class MergerTest {
   void blocksAreDroppedWithTheirWindow() {
     Merger merger = merger(Configs.of(Configs.COUNTS + "state: {retain: 5s}\n"));
     closeFirstWindow(merger, "a", "b", "c");
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     merge(merger, third.partial(event(at(2), "b")));
     assertThat(kept(merger)).isEqualTo("counts 2 5");
 
@@ -257,7 +257,7 @@ class MergerTest {
   void windowThatIsOpenAgainGoesOnWithWhatItsBlocksHave() {
     closeFirstWindow(merger(config), "a", "b", "c");
     sources.delete(SourceKey.closedUpTo(config.aggregations().get(0).id()));
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
     Merger merger = merger(config);
     assertThat(kept(merger)).isEqualTo("counts 3 5");
 
@@ -267,14 +267,63 @@ class MergerTest {
         "0 [\"a\"] n=1 FINAL 1", "0 [\"aa\"] n=1 FINAL 1", "0 [\"b\"] n=3 FINAL 1", "0 [\"bb\"] n=1 FINAL 1", "0 [\"c\"] n=2 FINAL 1");
 
     assertThat(keysOfFirstWindow()).containsExactly(
-        "block up to [\"b\"]", "block up to [\"c\"]", "[\"aa\"]", "[\"b\"]", "[\"bb\"]", "[\"c\"]");
+        "run 0 up to [\"b\"]", "run 0 up to [\"c\"]", "run 1 up to [\"bb\"]", "[\"aa\"]", "[\"b\"]", "[\"c\"]");
+  }
+
+  @Test
+  void whenCatchingUpEachCommitHasARunOfWhatIsNew() {
+    Merger merger = merger(config);
+    first.caughtUp(false);
+    merge(merger, first.partial(event(at(1), "b"), event(at(1), "d"), event(at(1), "f")));
+    merge(merger, first.partial(event(at(1), "a"), event(at(1), "d"), event(at(1), "g")));
+    first.caughtUp(true);
+    merge(merger, first.partial(event(at(1), "c"), event(at(1), "g")));
+
+    assertThat(keysOfFirstWindow()).containsExactly(
+        "run 0 up to [\"d\"]", "run 0 up to [\"f\"]", "run 1 up to [\"g\"]", "[\"c\"]", "[\"d\"]", "[\"g\"]");
+    assertThat(kept(merger)).isEqualTo("counts 1 6");
+    Merger again = merger(config);
+    assertThat(kept(again)).isEqualTo("counts 1 6");
+    merge(again, second.partial(event(at(60), "x")));
+    assertThat(merge(again, first.partial(event(at(8), "x")))).containsExactly(
+        "0 [\"a\"] n=1 FINAL 1", "0 [\"b\"] n=1 FINAL 1", "0 [\"c\"] n=1 FINAL 1", "0 [\"d\"] n=2 FINAL 1", "0 [\"f\"] n=1 FINAL 1", "0 [\"g\"] n=2 FINAL 1");
+  }
+
+  @Test
+  void aWindowHasNoMoreThanEightRuns() {
+    Merger merger = merger(config);
+    first.caughtUp(false);
+    for (char group = 'a'; group < 'k'; group++) {
+      merge(merger, first.partial(event(at(1), String.valueOf(group))));
+    }
+
+    assertThat(keysOfFirstWindow()).hasSize(10).endsWith("run 7 up to [\"h\"]", "[\"i\"]", "[\"j\"]");
+    first.caughtUp(true);
+    merge(merger, second.partial(event(at(60), "x")));
+    assertThat(merge(merger, first.partial(event(at(8), "x")))).hasSize(10);
+  }
+
+  /** One after the other is looked up where a window has many times as many as there are new ones. */
+  @Test
+  void fewThatComeToManyAreFoundToo() {
+    Merger merger = merger(config);
+    first.caughtUp(false);
+    List<String> many = new ArrayList<>();
+    for (int i = 100; i < 400; i++) {
+      many.add(event(at(1), "g" + i));
+    }
+    merge(merger, first.partial(many.toArray(String[]::new)));
+    merge(merger, first.partial(event(at(1), "g115"), event(at(1), "g385"), event(at(1), "n")));
+
+    assertThat(kept(merger)).isEqualTo("counts 1 301");
+    assertThat(keysOfFirstWindow()).endsWith("run 1 up to [\"n\"]", "[\"g115\"]", "[\"g385\"]");
   }
 
   @Test
   void newMergerKnowsWhatIsClosed() {
     merge(merger(config), first.partial(event(at(7), "x")));
     merge(merger(config), second.partial(event(at(7), "x")));
-    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1);
+    SourcePartition third = new SourcePartition(config, "events", 2, 3, 1).caughtUp(true);
 
     assertThat(merge(merger(config), third.partial(event(at(1), "a")))).containsExactly("0 [\"a\"] n=1 REVISED 1");
     assertThat(merge(merger(config), third.partial(event(at(2), "a")))).containsExactly("0 [\"a\"] n=2 REVISED 2");
@@ -326,7 +375,7 @@ class MergerTest {
   void windowsOfAnAggregationThatIsNoLongerConfiguredAreDropped() {
     Config both = Configs.of(TWO_AGGREGATIONS);
     Config one = Configs.of(ONE_AGGREGATION);
-    merge(merger(both), new SourcePartition(both, "events", 0, 1, 1).partial(event(at(1), "a"), event(at(1), "b")));
+    merge(merger(both), new SourcePartition(both, "events", 0, 1, 1).caughtUp(true).partial(event(at(1), "a"), event(at(1), "b")));
 
     Merger merger = merger(one);
 
@@ -413,7 +462,7 @@ class MergerTest {
     try (MergeStore.Entries entries = windows.range(WindowKey.from(id, 0), WindowKey.from(id, 1))) {
       entries.forEachRemaining(entry -> {
         String group = WindowKey.decode(entry.getKey()).group().toString();
-        keys.add(WindowKey.isBlock(entry.getKey()) ? "block up to " + group.substring(1) : group);
+        keys.add(WindowKey.isBlock(entry.getKey()) ? "run " + WindowKey.run(entry.getKey()) + " up to " + group.substring(2) : group);
       });
     }
     return keys;
@@ -430,7 +479,7 @@ class MergerTest {
     int rows = 0;
     WindowGroups groups = new WindowGroups(config.aggregations().get(0).id(), windows);
     for (OptionalLong start = groups.firstWindow(0); start.isPresent(); start = groups.firstWindow(start.getAsLong() + 1)) {
-      try (WindowGroups.Walk walk = groups.from(WindowKey.from(groups.aggregation(), start.getAsLong()))) {
+      try (WindowGroups.Walk walk = groups.from(WindowKey.from(groups.aggregation(), start.getAsLong()), groups.runs(start.getAsLong()))) {
         while (walk.hasNext()) {
           walk.next();
           rows++;

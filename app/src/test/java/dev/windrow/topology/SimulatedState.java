@@ -64,6 +64,11 @@ public final class SimulatedState {
     return WindowKey.isBlock(key);
   }
 
+  /** The run of such a record. */
+  public static int run(byte[] key) {
+    return WindowKey.run(key);
+  }
+
   private static Window window(WindowKey key, Group group) {
     return new Window(key.aggregation(), key.start(), new String(group.bytes(), StandardCharsets.UTF_8));
   }

@@ -23,6 +23,7 @@ final class SourcePartition {
   private long clock;
   private long next;
   private long wallMs;
+  private boolean caughtUp;
 
   /** @param partitions how many the topic has */
   SourcePartition(Config config, String topic, int partition, int partitions, int mergePartitions) {
@@ -37,6 +38,12 @@ final class SourcePartition {
   /** What the wall clock says when the next batches are polled. */
   SourcePartition wall(long nowMs) {
     wallMs = nowMs;
+    return this;
+  }
+
+  /** Whether nothing stands behind the next batches; otherwise there is more. */
+  SourcePartition caughtUp(boolean now) {
+    caughtUp = now;
     return this;
   }
 
@@ -105,7 +112,7 @@ final class SourcePartition {
     for (int i = 0; i < events.length; i++) {
       frame.record(next + i, 0, null, Events.utf8(events[i]));
     }
-    return frame.finish();
+    return frame.finish(caughtUp);
   }
 
   private List<Combined> combine(Frame frame) {

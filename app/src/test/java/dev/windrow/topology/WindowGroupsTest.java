@@ -93,33 +93,46 @@ class WindowGroupsTest {
   }
 
   @Test
-  void walkTellsWhetherThereAreBlocks() {
+  void runsAreMergedInOrderAndAGroupByItselfCountsForAllOfThem() {
+    blocks(5_000, 0, "b1", "d1", "e1", "g1");
+    blocks(5_000, 1, "a1", "c1", "f1", "i1");
+    blocks(5_000, 2, "h1");
+    byThemselves(5_000, "c2", "j1");
+
+    assertThat(groups.runs(5_000)).isEqualTo(3);
+    assertThat(walk(WindowKey.from(ID, 5_000))).containsExactly("a1", "b1", "c2", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
+    assertThat(walk(key(5_000, "e"))).containsExactly("e1", "f1", "g1", "h1", "i1", "j1");
+    assertThat(found(5_000, "a", "b", "c", "h", "i", "j")).containsExactly("a1", "b1", "c2", "h1", "i1", "j1");
+    assertThat(found(5_000, "aa", "k")).isEmpty();
+  }
+
+  @Test
+  void runsOfOtherWindowsAreNotCounted() {
     byThemselves(0, "a1");
     blocks(5_000, "a1");
 
-    assertThat(hasBlocks(0)).isFalse();
-    assertThat(hasBlocks(5_000)).isTrue();
+    assertThat(groups.runs(0)).isZero();
+    assertThat(groups.runs(5_000)).isEqualTo(1);
+    assertThat(groups.runs(10_000)).isZero();
   }
 
   @Test
   void nothingComesBehindTheEnd() {
-    try (WindowGroups.Walk walk = groups.from(WindowKey.from(ID, 0))) {
+    try (WindowGroups.Walk walk = groups.from(WindowKey.from(ID, 0), 0)) {
       assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
     }
   }
 
-  private boolean hasBlocks(long start) {
-    try (WindowGroups.Walk walk = groups.from(WindowKey.from(ID, start))) {
-      return walk.hasBlocks();
-    }
+  private void blocks(long start, String... texts) {
+    blocks(start, 0, texts);
   }
 
-  private void blocks(long start, String... texts) {
+  private void blocks(long start, int run, String... texts) {
     Map<Group, Accumulator> sums = new TreeMap<>();
     for (String text : texts) {
       sums.put(group(text.substring(0, 1)), GroupBlockTest.sum(text.charAt(1) - '0'));
     }
-    GroupBlock.cut(List.copyOf(sums.entrySet()), BLOCK_BYTES, (last, block) -> store.put(WindowKey.block(ID, start, last), block));
+    GroupBlock.cut(List.copyOf(sums.entrySet()), BLOCK_BYTES, (last, block) -> store.put(WindowKey.block(ID, start, run, last), block));
   }
 
   private void byThemselves(long start, String... texts) {
@@ -131,7 +144,7 @@ class WindowGroupsTest {
   private List<String> found(long start, String... names) {
     List<String> found = new ArrayList<>();
     for (String name : names) {
-      Optional<KeptGroup> kept = groups.find(start, group(name));
+      Optional<KeptGroup> kept = groups.find(start, groups.runs(start), group(name));
       kept.ifPresent(one -> found.add(text(one)));
     }
     return found;
@@ -139,7 +152,7 @@ class WindowGroupsTest {
 
   private List<String> walk(byte[] from) {
     List<String> texts = new ArrayList<>();
-    try (WindowGroups.Walk walk = groups.from(from)) {
+    try (WindowGroups.Walk walk = groups.from(from, groups.runs(WindowKey.start(from)))) {
       while (walk.hasNext()) {
         KeptGroup ahead = walk.peek();
         KeptGroup next = walk.next();

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -215,9 +217,18 @@ final class WindrowHarness implements AutoCloseable {
     return sources;
   }
 
-  /** The windows that stage 2 keeps. */
+  /** The groups in windows that stage 2 keeps. */
   List<WindowKey> windows() {
-    return entries(MergeStores.WINDOWS).keySet().stream().map(key -> WindowKey.decode(key.get())).toList();
+    Set<WindowKey> windows = new LinkedHashSet<>();
+    entries(MergeStores.WINDOWS).forEach((key, value) -> {
+      WindowKey window = WindowKey.decode(key.get());
+      if (WindowKey.isBlock(key.get())) {
+        GroupBlock.groups(value).forEachRemaining(kept -> windows.add(new WindowKey(window.aggregation(), window.start(), kept.group())));
+      } else {
+        windows.add(window);
+      }
+    });
+    return List.copyOf(windows);
   }
 
   /** Every record was read by the test, and every ledger balances. */
