@@ -106,8 +106,9 @@ public final class KeptWindows {
     }
 
     private Optional<WindowPosition> named(long start, List<Group> named) {
+      int runs = kept.runs(start);
       for (Group group : named) {
-        Optional<KeptGroup> found = kept.find(start, kept.runs(start), group);
+        Optional<KeptGroup> found = kept.find(start, runs, group);
         if (found.isPresent() && !goesOn(start, found.get())) {
           return Optional.of(new WindowPosition(start, group));
         }

@@ -198,7 +198,7 @@ class MergerTest {
     assertThat(merger.isBehind()).isFalse();
   }
 
-  /** With very many groups, a record of the changelog for each would be most of what closing a window takes. */
+  /** An entry of its own takes four times as much memory. */
   @Test
   void groupsThatTheStoreDoesNotKnowWhenTheirWindowClosesStandTogether() {
     Merger merger = merger(config);

@@ -1,13 +1,13 @@
 package dev.windrow.topology;
 
-import dev.windrow.value.Group;
 import dev.windrow.window.SourceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 
 /** The stores of stage 2 as a simulation looks at them. */
@@ -47,16 +47,23 @@ public final class SimulatedState {
 
   /** The windows that a changelog's last records of each key keep, however they stand there. */
   public static Set<Window> windows(Map<Bytes, byte[]> last) {
-    Set<Window> windows = new HashSet<>();
-    last.forEach((key, value) -> {
+    return keys(last).stream()
+        .map(key -> new Window(key.aggregation(), key.start(), new String(key.group().bytes(), StandardCharsets.UTF_8)))
+        .collect(Collectors.toSet());
+  }
+
+  /** One key for each group, however it stands there, in the order of their first entries. */
+  static Set<WindowKey> keys(Map<Bytes, byte[]> entries) {
+    Set<WindowKey> keys = new LinkedHashSet<>();
+    entries.forEach((key, value) -> {
       WindowKey window = WindowKey.decode(key.get());
       if (isBlock(key.get())) {
-        GroupBlock.groups(value).forEachRemaining(kept -> windows.add(window(window, kept.group())));
+        GroupBlock.groups(value).forEachRemaining(kept -> keys.add(new WindowKey(window.aggregation(), window.start(), kept.group())));
       } else {
-        windows.add(window(window, window.group()));
+        keys.add(window);
       }
     });
-    return windows;
+    return keys;
   }
 
   /** Whether a record of the changelog of windows has several groups. */
@@ -67,9 +74,5 @@ public final class SimulatedState {
   /** The run of such a record. */
   public static int run(byte[] key) {
     return WindowKey.run(key);
-  }
-
-  private static Window window(WindowKey key, Group group) {
-    return new Window(key.aggregation(), key.start(), new String(group.bytes(), StandardCharsets.UTF_8));
   }
 }

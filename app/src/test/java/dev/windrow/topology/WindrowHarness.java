@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -219,16 +217,7 @@ final class WindrowHarness implements AutoCloseable {
 
   /** The groups in windows that stage 2 keeps. */
   List<WindowKey> windows() {
-    Set<WindowKey> windows = new LinkedHashSet<>();
-    entries(MergeStores.WINDOWS).forEach((key, value) -> {
-      WindowKey window = WindowKey.decode(key.get());
-      if (WindowKey.isBlock(key.get())) {
-        GroupBlock.groups(value).forEachRemaining(kept -> windows.add(new WindowKey(window.aggregation(), window.start(), kept.group())));
-      } else {
-        windows.add(window);
-      }
-    });
-    return List.copyOf(windows);
+    return List.copyOf(SimulatedState.keys(entries(MergeStores.WINDOWS)));
   }
 
   /** Every record was read by the test, and every ledger balances. */
