@@ -20,9 +20,10 @@ public final class EventBatch {
   private final Records records;
   private final boolean plain;
   private final ValueDictionary[] dictionaries;
-  private final int[][] groups;
-  private final NumberColumn[] numbers;
-  private final long[] times;
+  private final int rows;
+  private int[][] groups;
+  private NumberColumn[] numbers;
+  private long[] times;
   private Reject[] rejects;
 
   /** That of an event on its own. */
@@ -40,7 +41,7 @@ public final class EventBatch {
     this.plain = plain;
     this.records = frame.records();
     this.dictionaries = dictionaries;
-    int rows = records.count();
+    rows = records.count();
     groups = new int[dictionaries.length][rows];
     for (int[] column : groups) {
       Arrays.fill(column, MISSING);
@@ -68,7 +69,7 @@ public final class EventBatch {
     if (size() == 0) {
       maxRecordTimestamp = Math.max(0, recordTimestamp);
     }
-    for (int row = 0; row < times.length; row++) {
+    for (int row = 0; row < rows; row++) {
       long ofRow = recordTimestamp(row);
       maxRecordTimestamp = Math.max(maxRecordTimestamp, ofRow);
       settleRow(row, ofRow);
@@ -102,7 +103,7 @@ public final class EventBatch {
 
   /** How many rows there are, rejected ones included. */
   public int size() {
-    return times.length;
+    return rows;
   }
 
   /** The partition's clock before the batch. */
@@ -172,11 +173,16 @@ public final class EventBatch {
   }
 
   /**
-   * Lets go of the records, of which nothing is asked any more. Kafka Streams, the decoder and the combiner refer to a partition's last batch until the next one comes,
-   * and with that to the whole responses that brought it.
+   * Lets go of the records and the columns: of rows nothing is asked any more. Kafka Streams, the decoder and the combiner refer to a partition's last batch until the
+   * next one comes. With many partitions that is long enough for the columns to be copied to where the garbage collector seldom looks, and each batch refers to the
+   * whole responses that brought it.
    */
   public void release() {
     records.release();
+    groups = null;
+    numbers = null;
+    times = null;
+    rejects = null;
   }
 
   void time(int row, long time) {
@@ -189,7 +195,7 @@ public final class EventBatch {
 
   void reject(int row, Reject reject) {
     if (rejects == null) {
-      rejects = new Reject[times.length];
+      rejects = new Reject[rows];
     }
     rejects[row] = reject;
   }

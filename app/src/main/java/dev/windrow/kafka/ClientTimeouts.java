@@ -19,7 +19,7 @@ record ClientTimeouts(long transactionMs, long sessionMs) {
 
   /** They depend neither on the topics nor on the state folder nor on the instance. */
   static ClientTimeouts of(Config config) {
-    return of(StreamsSettings.of(config, 1, Path.of(""), "any", Optional.empty()));
+    return of(StreamsSettings.of(config, Path.of(""), "any", Optional.empty()));
   }
 
   /** As Kafka Streams will hand them to its clients. */

@@ -28,19 +28,12 @@ public final class StreamsSettings {
   /** With very many groups there are thousands of records in a commit: with 16 KiB, the default, a producer needs twice the processor's time for them. */
   private static final int BATCH_BYTES = 64 << 10;
 
-  /** What a response brings at most: the client copies it twice, and each thread that asks keeps a buffer of that size. */
+  /** What a response brings at most: the client copies it twice, and each thread that asks keeps a buffer of that size. It asks for no more before all of it is handed over. */
   private static final int FETCHED_AT_ONCE_BYTES = 8 << 20;
 
-  /**
-   * The client asks ahead for every partition of which it has nothing, so this is what it comes to hold of all together. With 4 MiB of each of 64, 0.5 GB more
-   * were resident, and touching that for the first time took a sixth of the stream threads' time.
-   */
-  private static final int FETCHED_AHEAD_BYTES = 64 << 20;
-
   /** Of one partition: a frame is made of it. */
-  private static final int MOST_AHEAD_BYTES = 4 << 20;
+  private static final int FETCHED_OF_PARTITION_BYTES = 4 << 20;
 
-  private static final int LEAST_AHEAD_BYTES = 128 << 10;
   private static final long LINGER_MS = 5;
   private static final long LONGEST_LINGER_MS = 100;
   private static final long CATCHING_UP_COMMIT_MS = 1_000;
@@ -55,14 +48,13 @@ public final class StreamsSettings {
   /**
    * The settings for an instance.
    *
-   * @param inputPartitions of all input topics together: it may come to read them alone
    * @param stateFolder where it keeps its state
    * @param instanceId its name in the group: the same after a restart, so that the group does not wait for a killed one's session to end
    * @param address {@code host:port} at which other instances reach it; empty when they cannot
    */
-  public static Properties of(Config config, int inputPartitions, Path stateFolder, String instanceId, Optional<String> address) {
+  public static Properties of(Config config, Path stateFolder, String instanceId, Optional<String> address) {
     Properties settings = new Properties();
-    preferred(settings, config, inputPartitions);
+    preferred(settings, config);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     settings.keySet().removeIf(ours -> config.kafka().containsKey(withoutPrefix((String) ours)));
     settings.putAll(config.kafka());
@@ -71,7 +63,7 @@ public final class StreamsSettings {
     return settings;
   }
 
-  private static void preferred(Properties settings, Config config, int inputPartitions) {
+  private static void preferred(Properties settings, Config config) {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Math.min(MAX_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors()));
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
@@ -80,7 +72,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MAX_MESSAGE_BYTES);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_AT_ONCE);
-    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), fetchedAhead(inputPartitions));
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCHED_OF_PARTITION_BYTES);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCHED_AT_ONCE_BYTES);
     // As large as the operating system makes it: with 64 KiB, the default, the broker stops and starts again for every piece of that size.
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), -1);
@@ -103,11 +95,6 @@ public final class StreamsSettings {
     // How long readers wait for what a machine that died for good had begun. It has to outlast a commit interval and the closing of a window
     // with very many groups: a million of them took more than 10 s.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) (30_000 + commitIntervalMs(config)));
-  }
-
-  /** Bytes of each partition; a batch that is larger comes all the same. */
-  private static int fetchedAhead(int partitions) {
-    return Math.max(LEAST_AHEAD_BYTES, Math.min(MOST_AHEAD_BYTES, FETCHED_AHEAD_BYTES / Math.max(1, partitions)));
   }
 
   /**

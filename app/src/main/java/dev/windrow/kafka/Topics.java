@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,11 +48,10 @@ public final class Topics {
   /**
    * What was found, or created.
    *
-   * @param inputPartitions partitions of all input topics together
    * @param mergePartitions partitions of the topic between the stages
    * @param sideRecordBytes how large a record of the late and dead-letter topics may be
    */
-  public record Prepared(int inputPartitions, int mergePartitions, int sideRecordBytes) {}
+  public record Prepared(int mergePartitions, int sideRecordBytes) {}
 
   /**
    * Makes sure that all topics are there; {@code partialsTopic} is only looked at, Kafka Streams creates it.
@@ -64,11 +62,11 @@ public final class Topics {
     Map<String, TopicDescription> existing = describe(allTopics(partialsTopic));
     int mergePartitions = mergePartitions(existing.get(partialsTopic));
     List<NewTopic> wanted = new ArrayList<>(topics(config.input().topics(), config.input().partitions(), Map.of()));
-    wanted.addAll(topics(List.of(config.input().late(), config.input().deadLetters()), inputPartitions(existing).max().orElse(0), Map.of()));
+    wanted.addAll(topics(List.of(config.input().late(), config.input().deadLetters()), mostInputPartitions(existing), Map.of()));
     wanted.addAll(topics(outputs(), mergePartitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
     wanted.addAll(topics(OffsetsTopic.of(config).map(OffsetsTopic::topic).stream().toList(), OffsetsTopic.PARTITIONS, OffsetsTopic.SETTINGS));
     createMissing(existing, wanted);
-    return new Prepared(inputPartitions(existing).sum(), mergePartitions, sideRecordBytes(existing));
+    return new Prepared(mergePartitions, sideRecordBytes(existing));
   }
 
   /**
@@ -99,9 +97,11 @@ public final class Topics {
     createMissing(describe(topics), topics(topics, config.input().partitions(), Map.of()));
   }
 
-  /** Partition counts of the input topics. */
-  private IntStream inputPartitions(Map<String, TopicDescription> existing) {
-    return config.input().topics().stream().map(existing::get).mapToInt(found -> found == null ? config.input().partitions() : found.partitions().size());
+  private int mostInputPartitions(Map<String, TopicDescription> existing) {
+    return config.input().topics().stream()
+        .map(existing::get)
+        .mapToInt(found -> found == null ? config.input().partitions() : found.partitions().size())
+        .max().orElse(0);
   }
 
   /** An application keeps the number that it was first started with. */

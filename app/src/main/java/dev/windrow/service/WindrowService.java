@@ -238,7 +238,7 @@ public final class WindrowService implements AutoCloseable {
         WindrowTopology.build(config, new TopologySettings(prepared.mergePartitions(), prepared.sideRecordBytes()), moves, meters);
     String instanceId = InstanceId.of(stateFolder.path());
     ConfigurationId configuration = ConfigurationId.of(config, prepared.mergePartitions());
-    Properties settings = StreamsSettings.of(config, prepared.inputPartitions(), stateFolder.path(), Peers.name(instanceId, configuration),
+    Properties settings = StreamsSettings.of(config, stateFolder.path(), Peers.name(instanceId, configuration),
         http.map(side -> side.server().advertised()));
     BatchingClients clients = new BatchingClients(
         ClientTopics.of(config), config.applicationId() + "-" + instanceId, IdlePolicy.of(config), moves, signs, meters);

@@ -228,9 +228,9 @@ class ChecksTest {
 
   @Test
   void timeoutsAreThoseThatTheClientsGet() {
-    ClientTimeouts byDefault = ClientTimeouts.of(StreamsSettings.of(config(), 1, Path.of("state"), "instance", Optional.empty()));
+    ClientTimeouts byDefault = ClientTimeouts.of(StreamsSettings.of(config(), Path.of("state"), "instance", Optional.empty()));
     ClientTimeouts set = ClientTimeouts.of(StreamsSettings.of(
-        config("kafka.transaction.timeout.ms=7000", "kafka.main.consumer.session.timeout.ms=8000"), 1, Path.of("state"), "instance", Optional.empty()));
+        config("kafka.transaction.timeout.ms=7000", "kafka.main.consumer.session.timeout.ms=8000"), Path.of("state"), "instance", Optional.empty()));
 
     assertThat(byDefault).isEqualTo(new ClientTimeouts(31_000, 10_000));
     assertThat(set).isEqualTo(new ClientTimeouts(7_000, 8_000));

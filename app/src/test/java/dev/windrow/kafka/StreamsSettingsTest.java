@@ -73,17 +73,10 @@ class StreamsSettingsTest {
     Map<String, Object> consumer = settings.getMainConsumerConfigs("group", "client", 0);
 
     assertThat(consumer).containsEntry("session.timeout.ms", 10_000).containsEntry("max.poll.interval.ms", 120_000)
-        .containsEntry("max.poll.records", 128).containsEntry("receive.buffer.bytes", -1).doesNotContainKey("fetch.max.wait.ms");
+        .containsEntry("max.poll.records", 128).containsEntry("max.partition.fetch.bytes", 4 << 20).containsEntry("fetch.max.bytes", 8 << 20)
+        .containsEntry("receive.buffer.bytes", -1).doesNotContainKey("fetch.max.wait.ms");
     assertThat(settings.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 20);
     assertThat(settings.getAdminConfigs("client")).containsEntry("retry.backoff.ms", 50);
-  }
-
-  @ParameterizedTest(name = "{0} partitions: {1} bytes of each")
-  @CsvSource({"0, 4194304", "1, 4194304", "16, 4194304", "17, 3947580", "64, 1048576", "512, 131072", "10000, 131072"})
-  void morePartitionsHaveLessFetchedAheadOfEach(int partitions, int bytes) throws Exception {
-    StreamsConfig settings = new StreamsConfig(StreamsSettings.of(Config.defaults(), partitions, STATE, "instance", Optional.empty()));
-
-    assertThat(settings.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.partition.fetch.bytes", bytes);
   }
 
   @Test
@@ -110,7 +103,7 @@ class StreamsSettingsTest {
   void othersKnowWhereTheInstanceIsReached() throws Exception {
     Config config = Config.defaults();
 
-    assertThat(StreamsSettings.of(config, 4, STATE, "instance", Optional.of("10.0.0.7:8080")).get("application.server")).isEqualTo("10.0.0.7:8080");
+    assertThat(StreamsSettings.of(config, STATE, "instance", Optional.of("10.0.0.7:8080")).get("application.server")).isEqualTo("10.0.0.7:8080");
     assertThat(settings()).doesNotContainKey("application.server");
   }
 
@@ -133,11 +126,11 @@ class StreamsSettingsTest {
     Config config = new Config(
         defaults.applicationId(), kafka, defaults.guarantee(), defaults.latency(), defaults.input(), defaults.state(), defaults.http(),
         defaults.aggregations(), defaults.sinks(), defaults.ingest(), defaults.secretPaths());
-    return StreamsSettings.of(config, 4, STATE, "instance", Optional.empty());
+    return StreamsSettings.of(config, STATE, "instance", Optional.empty());
   }
 
   private static Properties settings(String... sets) throws Exception {
     Config config = ConfigLoader.load(Optional.empty(), Map.of("HOME", "/home/ann"), List.of(sets));
-    return StreamsSettings.of(config, 4, STATE, "instance", Optional.empty());
+    return StreamsSettings.of(config, STATE, "instance", Optional.empty());
   }
 }

@@ -85,7 +85,7 @@ final class WindrowHarness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     driver = new TopologyTestDriver(
-        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves(), meters), StreamsSettings.of(config, 1, folder, "test", Optional.empty()),
+        WindrowTopology.build(config, new TopologySettings(1, sideRecordBytes), new ClockMoves(), meters), StreamsSettings.of(config, folder, "test", Optional.empty()),
         now);
   }
 
