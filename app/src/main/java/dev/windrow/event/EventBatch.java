@@ -21,8 +21,8 @@ public final class EventBatch {
   private final boolean plain;
   private final ValueDictionary[] dictionaries;
   private final int rows;
+  private final NumberColumn[] numbers;
   private int[][] groups;
-  private NumberColumn[] numbers;
   private long[] times;
   private Reject[] rejects;
 
@@ -179,10 +179,11 @@ public final class EventBatch {
    */
   public void release() {
     records.release();
+    for (NumberColumn column : numbers) {
+      column.release();
+    }
     groups = null;
-    numbers = null;
     times = null;
-    rejects = null;
   }
 
   void time(int row, long time) {

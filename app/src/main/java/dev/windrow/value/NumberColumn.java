@@ -61,6 +61,12 @@ public final class NumberColumn {
     return bigs[row];
   }
 
+  /** Nothing is asked any more: the numbers may go, though the column is still referred to. */
+  public void release() {
+    values = null;
+    bigs = null;
+  }
+
   private void put(int row, long value) {
     if (row >= values.length) {
       values = Arrays.copyOf(values, Math.max(row + 1, 2 * values.length));

@@ -1,7 +1,9 @@
 package dev.windrow.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.windrow.value.NumberColumn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,22 @@ class EventBatchTest {
     EventBatch batch = one("{\"t\":253402300799999}", 0, schema);
     batch.settle(0, 0, 0);
     assertThat(Events.verdict(batch, 0)).isEqualTo("good");
+  }
+
+  @Test
+  void aReleasedBatchKnowsWhereItStoodAndNothingOfItsRows() {
+    EventBatch batch = one("{\"t\":10,\"k\":1,\"v\":2}", 10, Events.SCHEMA);
+    batch.settle(7, 0, 0);
+    NumberColumn column = batch.number(0);
+
+    batch.release();
+
+    assertThat(batch.size()).isEqualTo(1);
+    assertThat(batch.nextOffset()).isEqualTo(8);
+    assertThat(batch.clockAfter()).isEqualTo(10);
+    assertThatThrownBy(() -> batch.time(0)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> batch.groupValue(0, 0)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> column.fixed(0)).isInstanceOf(NullPointerException.class);
   }
 
   @Test
