@@ -13,6 +13,12 @@ public final class Inputs {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /**
+   * The marker that ends the gate's transaction is days younger than the events before it, so a broker would begin a new segment with it. Then it is fetched by itself,
+   * and nobody knows of the last event that nothing comes behind it.
+   */
+  private static final Map<String, String> ONE_SEGMENT = Map.of("segment.ms", Long.toString(Long.MAX_VALUE));
+
   private final Broker broker;
   private final Path simulatorJar;
   private final Path dir;
@@ -44,7 +50,7 @@ public final class Inputs {
 
   /** A topic that is filled behind a gate; whoever asked for it opens, closes and drops it. */
   public Gated gated(InputSpec spec) throws IOException, InterruptedException {
-    broker.create(spec.topic(), spec.partitions(), Map.of());
+    broker.create(spec.topic(), spec.partitions(), ONE_SEGMENT);
     Gate gate = Gate.before(spec.topic(), spec.partitions(), broker.address());
     try {
       Input input = fill(spec);
