@@ -15,10 +15,14 @@ import jdk.jfr.consumer.RecordingFile;
 /** Samples of what Java threads executed, from a recording of the JDK Flight Recorder. */
 public final class CpuSamples {
 
+  /** Numbers, bytes and texts, which all parts use. */
+  private static final String OF_ALL_PARTS = "dev.windrow.value.";
+
   /** Which part of the program a class belongs to, the first that fits; what belongs to none counts for its caller. */
   private static final List<Part> PARTS = List.of(
       new Part("dev.windrow.event.", "decoding"),
       new Part("dev.windrow.aggregate.", "adding up"),
+      new Part("dev.windrow.window.", "results"),
       new Part("dev.windrow.topology.", "combining and merging"),
       new Part("dev.windrow.kafka.", "framing and polling"),
       new Part("dev.windrow.", "the rest of Windrow"),
@@ -71,6 +75,7 @@ public final class CpuSamples {
 
   private static String part(List<String> stack) {
     return stack.stream()
+        .filter(method -> !method.startsWith(OF_ALL_PARTS))
         .flatMap(method -> PARTS.stream().filter(part -> method.startsWith(part.prefix())).limit(1))
         .map(Part::name)
         .findFirst()
