@@ -26,7 +26,10 @@ public final class StreamsSettings {
   private static final int POLLED_AT_ONCE = 128;
 
   /** With very many groups there are thousands of records in a commit: with 16 KiB, the default, a producer needs twice the processor's time for them. */
-  private static final int BATCH_BYTES = 64 << 10;
+  private static final int BATCH_BYTES = 128 << 10;
+
+  /** What a producer has under way at most: a batch for each of 512 partitions. It takes no more of it than it needs. */
+  private static final long PRODUCER_BYTES = 64 << 20;
 
   /** What a response brings at most: the client copies it twice, and each thread that asks keeps a buffer of that size. It asks for no more before all of it is handed over. */
   private static final int FETCHED_AT_ONCE_BYTES = 8 << 20;
@@ -85,6 +88,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMs(config));
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BYTES);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
     // A producer waits that long, 100 ms by default, whenever it has had to find a coordinator first: at its start, and in its first transaction.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);

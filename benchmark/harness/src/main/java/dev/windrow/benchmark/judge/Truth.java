@@ -55,6 +55,17 @@ public final class Truth {
     return events;
   }
 
+  /** Of both inputs, which have no window in common. */
+  public Truth and(Truth other) {
+    Map<Result.Key, Result> both = new HashMap<>(results);
+    other.results.forEach((key, result) -> {
+      if (both.put(key, result) != null) {
+        throw new IllegalArgumentException("expected inputs without a common window, found one with " + key);
+      }
+    });
+    return new Truth(events + other.events, both);
+  }
+
   /** The end of the first window. */
   public Instant firstEnd() {
     return results.keySet().stream().map(Result.Key::windowEnd).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);

@@ -46,7 +46,7 @@ public final class CatchUp {
     return measure(system, threads, input, expectation, Optional.empty());
   }
 
-  /** @param gate before the input, which is opened when all processes of Windrow run */
+  /** @param gate before the input, which is opened when all processes of Windrow run and have committed what is before it */
   public Measurement measure(SystemUnderTest system, int threads, Input input, Expectation expectation, Optional<Gate> gate)
       throws IOException, InterruptedException {
     String id = "run-" + ++runs + "-" + system.name();
@@ -55,7 +55,7 @@ public final class CatchUp {
     // Not compacted: not every system gives its results a key.
     broker.create(out, OUT_PARTITIONS, Map.of());
     Job job = new Job(broker.address(), input.topic(), out, id, input.events(), threads, folder);
-    try (Course course = new Course(job, expectation, broker.traffic())) {
+    try (Course course = new Course(job, expectation, broker)) {
       return course.of(system, input, gate);
     } finally {
       broker.deleteTopicsOf(id);
@@ -68,16 +68,18 @@ public final class CatchUp {
 
     private final Job job;
     private final Expectation expectation;
+    private final Broker broker;
     private final Traffic traffic;
     private final CompletableFuture<Long> end = new CompletableFuture<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final List<JavaProcess.Watch> running = new ArrayList<>();
     private volatile long lastResultNanos;
 
-    Course(Job job, Expectation expectation, Traffic traffic) {
+    Course(Job job, Expectation expectation, Broker broker) {
       this.job = job;
       this.expectation = expectation;
-      this.traffic = traffic;
+      this.broker = broker;
+      this.traffic = broker.traffic();
     }
 
     Measurement of(SystemUnderTest system, Input input, Optional<Gate> gate) throws IOException, InterruptedException {
@@ -93,6 +95,8 @@ public final class CatchUp {
         start(system);
         if (gate.isPresent()) {
           awaitRunning();
+          awaitReached(gate.get());
+          fetchedBefore = traffic.bytesOut(job.in());
           gate.get().open();
         }
         awaitFirstFetch(fetchedBefore);
@@ -134,6 +138,18 @@ public final class CatchUp {
     private void awaitRunning() throws InterruptedException {
       for (int i = 0; i < processes.size(); i++) {
         running.get(i).await(processes.get(i), FIRST_FETCH);
+      }
+    }
+
+    private void awaitReached(Gate gate) throws InterruptedException {
+      long startNanos = System.nanoTime();
+      while (!gate.isReachedBy(job.applicationId(), broker.admin())) {
+        requireAlive();
+        if (System.nanoTime() - startNanos > FIRST_FETCH.toNanos()) {
+          throw new BenchmarkException("expected " + job.applicationId() + " to commit all of topic " + job.in() + " that is before the gate within "
+              + FIRST_FETCH.toSeconds() + " s, it did not; see " + processes.get(0).log());
+        }
+        Pause.millis(STANDSTILL_POLL_MS);
       }
     }
 

@@ -3,6 +3,7 @@ package dev.windrow.benchmark.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param events how many
  * @param users their ids are 1 to that
+ * @param lastEnd the end of the last window that is judged; a whole minute, so windows of every size that divides one end then
  */
-public record InputSpec(String topic, long events, int partitions, int users) {
+public record InputSpec(String topic, long events, int partitions, int users, Instant lastEnd) {
 
   static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -21,12 +23,18 @@ public record InputSpec(String topic, long events, int partitions, int users) {
   private static final int EVENTS_PER_SECOND = 50_000;
   private static final int SEED = 42;
   private static final Duration AFTER_GRACE = Duration.ofMillis(500);
+  private static final Duration APART = Duration.ofMinutes(2);
   private static final Instant LAST_END = Instant.parse("2026-11-20T12:00:00Z");
   private static final long MICROS = 1_000_000;
 
-  /** The end of the last window that is judged; windows of every size that divides an hour end then. */
-  public Instant lastEnd() {
-    return LAST_END;
+  /** Its last window ends at a full hour, as those of every size that divides one do. */
+  public InputSpec(String topic, long events, int partitions, int users) {
+    this(topic, events, partitions, users, LAST_END);
+  }
+
+  /** As many events before these, at least a minute apart: all windows of the one have ended when those of the other begin. */
+  InputSpec before() {
+    return new InputSpec(topic, events, partitions, users, start().truncatedTo(ChronoUnit.MINUTES).minus(APART));
   }
 
   List<String> simulatorArguments(String bootstrap, Path truth) {
@@ -38,6 +46,6 @@ public record InputSpec(String topic, long events, int partitions, int users) {
 
   private Instant start() {
     Duration all = Duration.ofNanos(events * MICROS / EVENTS_PER_SECOND * 1000);
-    return LAST_END.plus(GRACE).plus(AFTER_GRACE).minus(all);
+    return lastEnd.plus(GRACE).plus(AFTER_GRACE).minus(all);
   }
 }

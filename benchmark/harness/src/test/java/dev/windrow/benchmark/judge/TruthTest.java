@@ -2,6 +2,7 @@ package dev.windrow.benchmark.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,19 @@ class TruthTest {
 
     assertThat(truth.events()).isEqualTo(100);
     assertThat(truth.firstEnd()).isEqualTo(Instant.parse("2026-11-20T12:00:05Z"));
+  }
+
+  @Test
+  void truthsOfInputsWithoutACommonWindowAddUp() {
+    Truth early = Truths.of(dir, Truths.result(5, "login", 1, "1"));
+    Truth late = Truths.of(dir, Truths.result(10, "login", 2, "1"));
+
+    Truth both = late.and(early);
+
+    assertThat(both.events()).isEqualTo(200);
+    assertThat(both.firstEnd()).isEqualTo(early.firstEnd());
+    assertThat(both.until(Instant.parse("2026-11-20T12:00:10Z"))).hasSize(2);
+    assertThatIllegalArgumentException().isThrownBy(() -> both.and(late)).withMessageContaining("without a common window");
   }
 
   @Test

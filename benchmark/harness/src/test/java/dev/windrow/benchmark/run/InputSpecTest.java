@@ -24,4 +24,18 @@ class InputSpecTest {
     assertThat(end).isEqualTo(spec.lastEnd().plusMillis(2_500));
     assertThat(spec.lastEnd().toEpochMilli() % Duration.ofMinutes(1).toMillis()).isZero();
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {200_000, 5_000_000, 20_000_000, 12_345_678})
+  void whatComesBeforeEndsAMinuteEarlierAndAtAFullMinute(long events) {
+    InputSpec spec = new InputSpec("in", events, 4, 1_000);
+    InputSpec before = spec.before();
+    List<String> arguments = spec.simulatorArguments("localhost:1", Path.of("truth"));
+    Instant start = Instant.parse(arguments.get(arguments.indexOf("--start") + 1));
+
+    assertThat(before.topic()).isEqualTo(spec.topic());
+    assertThat(before.events()).isEqualTo(spec.events());
+    assertThat(before.lastEnd().toEpochMilli() % Duration.ofMinutes(1).toMillis()).isZero();
+    assertThat(before.lastEnd().plusMillis(2_500)).isBefore(start.minus(Duration.ofMinutes(1)));
+  }
 }
