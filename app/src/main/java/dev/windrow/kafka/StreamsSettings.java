@@ -29,7 +29,7 @@ public final class StreamsSettings {
   private static final int BATCH_BYTES = 128 << 10;
 
   /** What a producer has under way at most: a batch for each of 512 partitions. It takes no more of it than it needs. */
-  private static final long PRODUCER_BYTES = 64 << 20;
+  private static final long PRODUCER_BYTES = 512L * BATCH_BYTES;
 
   /** What a response brings at most: the client copies it twice, and each thread that asks keeps a buffer of that size. It asks for no more before all of it is handed over. */
   private static final int FETCHED_AT_ONCE_BYTES = 8 << 20;

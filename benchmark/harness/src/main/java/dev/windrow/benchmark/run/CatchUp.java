@@ -142,27 +142,28 @@ public final class CatchUp {
     }
 
     private void awaitReached(Gate gate) throws InterruptedException {
-      long startNanos = System.nanoTime();
-      while (!gate.isReachedBy(job.applicationId(), broker.admin())) {
-        requireAlive();
-        if (System.nanoTime() - startNanos > FIRST_FETCH.toNanos()) {
-          throw new BenchmarkException("expected " + job.applicationId() + " to commit all of topic " + job.in() + " that is before the gate within "
-              + FIRST_FETCH.toSeconds() + " s, it did not; see " + processes.get(0).log());
-        }
-        Pause.millis(STANDSTILL_POLL_MS);
-      }
+      await("commit all that is before the gate of", STANDSTILL_POLL_MS, () -> gate.isReachedBy(job.applicationId(), broker.admin()));
     }
 
     private void awaitFirstFetch(long fetchedBefore) throws InterruptedException {
+      await("fetch from", FIRST_FETCH_POLL_MS, () -> traffic.bytesOut(job.in()) != fetchedBefore);
+    }
+
+    /** @param what the system is to do with the input's topic */
+    private void await(String what, long pollMs, Done done) throws InterruptedException {
       long startNanos = System.nanoTime();
-      while (traffic.bytesOut(job.in()) == fetchedBefore) {
+      while (!done.seen()) {
         requireAlive();
         if (System.nanoTime() - startNanos > FIRST_FETCH.toNanos()) {
-          throw new BenchmarkException("expected " + job.applicationId() + " to fetch from topic " + job.in() + " within "
-              + FIRST_FETCH.toSeconds() + " s, nothing came; see " + processes.get(0).log());
+          throw new BenchmarkException("expected " + job.applicationId() + " to " + what + " topic " + job.in() + " within "
+              + FIRST_FETCH.toSeconds() + " s, it did not; see " + processes.get(0).log());
         }
-        Pause.millis(FIRST_FETCH_POLL_MS);
+        Pause.millis(pollMs);
       }
+    }
+
+    private interface Done {
+      boolean seen() throws InterruptedException;
     }
 
     /** When everything was there; or, of a system that leaves out results, when its last one was. */

@@ -56,7 +56,7 @@ public final class Gate implements AutoCloseable {
         Broker.ask("tell the offsets of " + group, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     return offsets.entrySet().stream().allMatch(gate -> {
       OffsetAndMetadata reached = committed.get(gate.getKey());
-      return gate.getValue() == 0 || reached != null && reached.offset() >= gate.getValue();
+      return (reached == null ? 0 : reached.offset()) >= gate.getValue();
     });
   }
 

@@ -52,28 +52,25 @@ public final class Inputs {
   /**
    * A topic that is filled behind a gate; whoever asked for it opens, closes and drops it.
    *
-   * @param warmUp whether as much is there before the gate: code that has run over it is compiled
+   * @param warmUp whether as much is there before the gate, which the truth then speaks of as well: most code that has run over it is compiled
    */
   public Gated gated(InputSpec spec, boolean warmUp) throws IOException, InterruptedException {
     broker.create(spec.topic(), spec.partitions(), ONE_SEGMENT);
-    Optional<Input> before = warmUp ? Optional.of(fill(spec.before())) : Optional.empty();
+    Optional<Truth> before = warmUp ? Optional.of(fill(spec.before()).truth()) : Optional.empty();
     Gate gate = Gate.before(spec.topic(), spec.partitions(), broker.address());
     try {
-      Input input = fill(spec);
+      Truth behind = fill(spec).truth();
+      Input input = new Input(spec, before.map(behind::and).orElse(behind));
       filled.put(spec, input);
-      return new Gated(input, before.map(Input::truth).map(input.truth()::and).orElse(input.truth()), gate);
+      return new Gated(input, gate);
     } catch (BenchmarkException e) {
       gate.close();
       throw e;
     }
   }
 
-  /**
-   * An input, and the gate before it.
-   *
-   * @param truth of the input, and of what is before the gate
-   */
-  public record Gated(Input input, Truth truth, Gate gate) {}
+  /** An input, and the gate before it. */
+  public record Gated(Input input, Gate gate) {}
 
   private Input fill(InputSpec spec) throws IOException, InterruptedException {
     Path truth = Files.createDirectories(dir).resolve(spec.topic() + "-truth.ndjson");

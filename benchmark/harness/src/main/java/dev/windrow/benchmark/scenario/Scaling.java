@@ -1,6 +1,5 @@
 package dev.windrow.benchmark.scenario;
 
-import dev.windrow.benchmark.judge.Truth;
 import dev.windrow.benchmark.judge.WindowTotals;
 import dev.windrow.benchmark.measure.Goal;
 import dev.windrow.benchmark.report.Findings;
@@ -118,16 +117,12 @@ public final class Scaling implements Scenario {
   }
 
   private static WindowTotals totals(Input input, Windrow windrow) {
-    return totals(input.truth(), input, windrow);
-  }
-
-  private static WindowTotals totals(Truth truth, Input input, Windrow windrow) {
-    return new WindowTotals(truth, "", Aggregation.DEFAULT.windowMs(), input.spec().lastEnd(), windrow.tolerance());
+    return new WindowTotals(input.truth(), "", Aggregation.DEFAULT.windowMs(), input.spec().lastEnd(), windrow.tolerance());
   }
 
   /**
-   * Each run has an input of its own behind a gate, so that instances share the partitions before there is anything to read; or have read as much, so that neither
-   * one nor two have to compile their code on the way.
+   * Each run has an input of its own behind a gate, so that instances share the partitions before there is anything to read; or have read as much, so that most of
+   * their code is compiled.
    */
   private static Map<String, Series> byInstances(Workbench bench) throws IOException, InterruptedException {
     Windrow together = bench.systems().windrow().strict();
@@ -155,8 +150,9 @@ public final class Scaling implements Scenario {
     private Optional<Measurement> measure(Workbench bench, InputSpec spec) throws IOException, InterruptedException {
       Inputs.Gated gated = bench.inputs().gated(spec, warmedUp);
       try (var gate = gated.gate()) {
-        WindowTotals totals = totals(gated.truth(), gated.input(), windrow);
-        Measurement measurement = bench.catchUp().measure(windrow, Workbench.THREADS, gated.input(), totals, Optional.of(gate));
+        Input input = gated.input();
+        Measurement measurement =
+            bench.catchUp().measure(windrow, Workbench.THREADS, input, totals(input, windrow), Optional.of(gate));
         bench.out().printf(Locale.ROOT, "  %s: %.2f M events/s%n", label, measurement.millionEventsPerSecond());
         return Optional.of(measurement);
       } catch (BenchmarkException e) {
