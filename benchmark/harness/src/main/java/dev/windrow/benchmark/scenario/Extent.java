@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Extent(long events, int repetitions, int slowRepetitions, Duration live) {
 
   public static final Extent FULL = new Extent(20_000_000, 5, 5, Duration.ofSeconds(40));
-  public static final Extent QUICK = new Extent(5_000_000, 3, 1, Duration.ofSeconds(20));
+  public static final Extent QUICK = new Extent(15_000_000, 3, 1, Duration.ofSeconds(20));
 
   public Extent withEvents(long value) {
     return new Extent(value, repetitions, slowRepetitions, live);
