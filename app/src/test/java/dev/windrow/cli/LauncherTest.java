@@ -276,7 +276,7 @@ final class LauncherTest {
 
     start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", "-Xmx1g -Dpattern=*"), "tail");
 
-    assertThat(calls()).last().asString().containsPattern("-Xshare:auto .* -Xmx1g -Dpattern=\\* -jar ");
+    assertThat(calls()).last().asString().containsPattern("-XX:SharedArchiveFile=.* -Xmx1g -Dpattern=\\* -jar ");
   }
 
   @Test
@@ -299,6 +299,15 @@ final class LauncherTest {
 
     start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", watched), "tail");
     assertThat(calls()).last().asString().contains(watched).doesNotContain("-XX:SharedArchiveFile=");
+  }
+
+  /** Java 25 does not start with both. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:AOTCache=windrow.aot", "-Xmx1g -XX:AOTCacheOutput=windrow.aot", "-XX:AOTMode=off"})
+  void aCacheThatTheUserBringsIsInsteadOfTheArchive(String cache) throws Exception {
+    start(root.resolve("windrow"), Map.of(), "tail");
+    start(root.resolve("windrow"), Map.of("WINDROW_JAVA_OPTS", cache), "tail");
+    assertThat(calls()).last().asString().contains(cache).doesNotContain("-XX:SharedArchiveFile=", "-Xshare");
   }
 
   @Test
