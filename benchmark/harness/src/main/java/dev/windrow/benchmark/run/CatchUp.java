@@ -150,20 +150,9 @@ public final class CatchUp {
     }
 
     /** @param what the system is to do with the input's topic */
-    private void await(String what, long pollMs, Done done) throws InterruptedException {
-      long startNanos = System.nanoTime();
-      while (!done.seen()) {
-        requireAlive();
-        if (System.nanoTime() - startNanos > FIRST_FETCH.toNanos()) {
-          throw new BenchmarkException("expected " + job.applicationId() + " to " + what + " topic " + job.in() + " within "
-              + FIRST_FETCH.toSeconds() + " s, it did not; see " + processes.get(0).log());
-        }
-        Pause.millis(pollMs);
-      }
-    }
-
-    private interface Done {
-      boolean seen() throws InterruptedException;
+    private void await(String what, long everyMs, Pause.Happened happened) throws InterruptedException {
+      Pause.until(happened, everyMs, FIRST_FETCH, this::requireAlive, () -> "expected " + job.applicationId() + " to " + what + " topic " + job.in()
+          + " within " + FIRST_FETCH.toSeconds() + " s, it did not; see " + processes.get(0).log());
     }
 
     /** When everything was there; or, of a system that leaves out results, when its last one was. */

@@ -163,15 +163,8 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Waits for it as long as {@code process} lives. */
     public Line await(JavaProcess process, Duration limit) throws InterruptedException {
-      long untilNanos = System.nanoTime() + limit.toNanos();
-      while (!seen.isDone()) {
-        process.requireAlive();
-        if (System.nanoTime() - untilNanos > 0) {
-          throw new BenchmarkException(
-              process.name + " has not printed what was expected within " + limit.toSeconds() + " s; what it has printed is in " + process.log);
-        }
-        Pause.millis(1);
-      }
+      Pause.until(seen::isDone, 1, limit, process::requireAlive, () -> process.name + " has not printed what was expected within " + limit.toSeconds()
+          + " s; what it has printed is in " + process.log);
       return seen.join();
     }
   }

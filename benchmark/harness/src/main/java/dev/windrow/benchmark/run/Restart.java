@@ -91,14 +91,8 @@ public final class Restart {
   }
 
   private static Seen awaitResultAfter(Instant windowEnd, AtomicReference<Seen> last, JavaProcess process) throws InterruptedException {
-    long untilNanos = System.nanoTime() + LIMIT.toNanos();
-    while (!last.get().windowEnd().isAfter(windowEnd)) {
-      process.requireAlive();
-      if (System.nanoTime() - untilNanos > 0) {
-        throw new BenchmarkException("expected a result of a window after " + windowEnd + " within " + LIMIT.toSeconds() + " s, none came; see " + process.log());
-      }
-      Pause.millis(POLL_MS);
-    }
+    Pause.until(() -> last.get().windowEnd().isAfter(windowEnd), POLL_MS, LIMIT, process::requireAlive,
+        () -> "expected a result of a window after " + windowEnd + " within " + LIMIT.toSeconds() + " s, none came; see " + process.log());
     return last.get();
   }
 
